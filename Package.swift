@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Continuous integration builds with PIXREDACT_STRICT=1: a warning there is an error.
+let isStrict = Context.environment["PIXREDACT_STRICT"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .strictMemorySafety(),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A stage of the engine: a Swift target with the settings that all of them share.
+func stage(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(
+    _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+/// A C library of the system, found by pkg-config; `apt` is its Debian package.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "pixredact",
+    products: [
+        .library(name: "PixelRedaction", targets: ["PixelRedaction"]),
+        .executable(name: "pixredact", targets: ["pixredact"]),
+        .executable(name: "pixredact-worker", targets: ["pixredact-worker"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        // C: libraries of the system, and the shims that setjmp, macros or big structs demand.
+        library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
+        library("CLibJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
+        library("COpenJPEG", pkgConfig: "libopenjp2", apt: "libopenjp2-7-dev"),
+        library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
+        library("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
+        .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
+        .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
+        .target(name: "CPixelKernels"),
+        .target(name: "CSystemCalls"),
+
+        // Stages, in the order the data moves; none of them up to PixelPainting links a codec.
+        stage("Raster"),
+        stage("RedactionReport", ["Raster"]),
+        stage("RedactionPolicy", ["Raster", "RedactionReport"]),
+        stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
+        stage(
+            "PixelPainting",
+            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport"]),
+        stage("ImageCodecs", ["Raster", "CJPEG", "CJPEG2000", "CPixelKernels"]),
+        stage("FrameCoding", ["DICOMCore", "DICOMPixelData", "ImageCodecs", "Raster"]),
+        stage("TextDetection", ["Raster", "CPixelKernels"]),
+        stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
+        stage(
+            "PixelRedaction",
+            [
+                "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", crypto,
+            ]),
+
+        // Processes: the parent links no codec, the worker links everything.
+        stage("WorkerProtocol", ["CSystemCalls", "Raster", "RedactionPolicy", "RedactionReport"]),
+        stage(
+            "BatchProcessing",
+            [
+                "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
+            ]),
+        stage(
+            "PixredactCommandLine",
+            [
+                "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
+                "RedactionReport", argumentParser, logging,
+            ]),
+        .executableTarget(
+            name: "pixredact", dependencies: ["PixredactCommandLine"],
+            swiftSettings: swiftSettings),
+        .executableTarget(
+            name: "pixredact-worker",
+            dependencies: [
+                "CSystemCalls", "PixelRedaction", "RedactionPolicy", "RedactionReport",
+                "WorkerProtocol",
+            ],
+            path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
+
+        .target(
+            name: "TestSupport", dependencies: ["DICOMCore", "Raster"], path: "Tests/TestSupport",
+            swiftSettings: swiftSettings),
+        tests("RasterTests", ["Raster"]),
+        tests("RedactionReportTests", ["Raster", "RedactionReport"]),
+        tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
+        tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
+        tests(
+            "PixelPaintingTests",
+            [
+                "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster", "RedactionPolicy",
+                "RedactionReport", "TestSupport",
+            ]),
+        tests(
+            "ImageCodecsTests", ["ImageCodecs", "Raster", "TestSupport"],
+            resources: [.copy("Fixtures")]),
+        tests(
+            "FrameCodingTests",
+            ["DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "Raster", "TestSupport"]),
+        tests("TextDetectionTests", ["Raster", "TextDetection", "TestSupport"]),
+        tests(
+            "TesseractRecognitionTests",
+            ["Raster", "TesseractRecognition", "TextDetection", "TestSupport"]),
+        tests(
+            "PixelRedactionTests",
+            [
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "PixelRedaction", "Raster",
+                "RedactionPolicy", "RedactionReport", "TestSupport", "TextDetection",
+            ]),
+        tests(
+            "BatchProcessingTests",
+            [
+                "BatchProcessing", "RedactionPolicy", "RedactionReport", "TestSupport",
+                "WorkerProtocol",
+            ]),
+        tests("EndToEndTests", ["DICOMCore", "Raster", "RedactionReport", "TestSupport"]),
+    ],
+    cLanguageStandard: .gnu11
+)

@@ -1,0 +1,1 @@
+#include "CJPEG2000.h"

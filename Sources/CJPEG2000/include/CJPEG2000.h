@@ -1,0 +1,3 @@
+#ifndef CJPEG2000_H
+#define CJPEG2000_H
+#endif

@@ -1,0 +1,3 @@
+#ifndef CSystemCalls_H
+#define CSystemCalls_H
+#endif

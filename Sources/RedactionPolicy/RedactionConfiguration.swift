@@ -1,0 +1,78 @@
+/// Which text is painted (`--policy`).
+public enum TextPolicy: String, Codable, Sendable, CaseIterable {
+    /// Every detected text region.
+    case allText = "all-text"
+    /// Nothing; for scans only.
+    case none
+}
+
+/// Which detector looks for text (`--detector`).
+public enum DetectorChoice: String, Codable, Sendable, CaseIterable {
+    case tesseract
+}
+
+/// How the written file is checked before it gets its name (`--verify`).
+public enum VerificationLevel: String, Codable, Sendable, CaseIterable {
+    /// All samples are compared, and the detector looks again.
+    case full
+    /// What was re-encoded is checked and boxes are opaque; bytes the kernel copied are trusted.
+    case fast
+    /// Nothing is checked: for measuring only.
+    case off
+}
+
+/// What is painted over text (`--fill`).
+public enum FillChoice: Codable, Hashable, Sendable {
+    /// The stored value that displays darkest.
+    case black
+    /// Pixel Padding Value (0028,0120).
+    case padding
+    /// This stored value in every component (in Y for YBR, with neutral chroma).
+    case value(Int)
+}
+
+/// What becomes of Burned In Annotation (0028,0301) (`--burned-in-annotation`).
+public enum BurnedInAnnotationChoice: String, Codable, Sendable, CaseIterable {
+    /// NO in an instance that was painted and verified.
+    case verified
+    /// Left as it is.
+    case keep
+}
+
+/// Whether a painted instance keeps its SOP Instance UID (`--uid`).
+public enum InstanceUIDChoice: String, Codable, Sendable, CaseIterable {
+    case keep, derive
+}
+
+/// What hostile input may cost. A limit that is passed fails the instance (`limit_exceeded`).
+public struct ResourceLimits: Codable, Hashable, Sendable {
+    /// Bytes of one decoded frame.
+    public var bytesPerFrame = 1 << 30
+    public var frames = 1 << 20
+    /// Bytes of an inflated data set.
+    public var inflatedBytes = 4 << 30
+    /// Address space of a worker beyond the size of its input, in bytes.
+    public var workerAddressSpace = 4 << 30
+    /// Wall-clock seconds a worker may take for one instance.
+    public var secondsPerInstance = 600.0
+
+    public init() {}
+}
+
+/// Everything that decides what happens to an instance.
+public struct RedactionConfiguration: Codable, Hashable, Sendable {
+    public var policy = TextPolicy.allText
+    public var detector = DetectorChoice.tesseract
+    /// Pixels added round each detected box; `nil` takes max(3, height / 4).
+    public var padding: Int?
+    public var fill = FillChoice.black
+    public var verification = VerificationLevel.full
+    public var burnedInAnnotation = BurnedInAnnotationChoice.verified
+    public var instanceUID = InstanceUIDChoice.keep
+    /// Whether Burned In Annotation YES may be overruled when nothing was found.
+    public var trustsDetector = false
+    public var computesDigests = false
+    public var limits = ResourceLimits()
+
+    public init() {}
+}

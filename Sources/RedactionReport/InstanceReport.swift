@@ -1,0 +1,137 @@
+public import Raster
+
+/// One line of the report: what happened to one input (schema `pixredact.instance/1`).
+public struct InstanceReport: Codable, Hashable, Sendable {
+    public static let schemaName = "pixredact.instance/1"
+
+    public var schema = InstanceReport.schemaName
+    public var path: String
+    public var status: InstanceStatus
+    public var reason: Reason?
+    public var output: String?
+    /// `nil` when the data set could not be read.
+    public var image: ImageSummary?
+    public var boxes: [ReportedBox] = []
+    public var painted: [PaintedArea] = []
+    public var verification: VerificationSummary?
+    public var digests: Digests?
+    public var milliseconds: StageTimes?
+
+    public init(path: String, status: InstanceStatus, reason: Reason? = nil) {
+        self.path = path
+        self.status = status
+        self.reason = reason
+    }
+
+    /// All keys are written, `null` where there is nothing to say: a reader need not guess.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(schema, forKey: .schema)
+        try container.encode(path, forKey: .path)
+        try container.encode(status, forKey: .status)
+        try container.encode(reason, forKey: .reason)
+        try container.encode(output, forKey: .output)
+        try container.encode(image, forKey: .image)
+        try container.encode(boxes, forKey: .boxes)
+        try container.encode(painted, forKey: .painted)
+        try container.encode(verification, forKey: .verification)
+        try container.encode(digests, forKey: .digests)
+        try container.encode(milliseconds, forKey: .milliseconds)
+    }
+}
+
+/// What the header says of the image; each value `nil` where the header has none.
+public struct ImageSummary: Codable, Hashable, Sendable {
+    public var sopInstanceUID: String?
+    public var sopClassUID: String?
+    public var modality: String?
+    public var manufacturer: String?
+    public var model: String?
+    public var transferSyntaxUID: String?
+    public var rows: Int?
+    public var columns: Int?
+    public var frames: Int?
+    public var photometricInterpretation: String?
+    public var bitsStored: Int?
+
+    public init() {}
+
+    enum CodingKeys: String, CodingKey {
+        case sopInstanceUID = "sop_instance_uid"
+        case sopClassUID = "sop_class_uid"
+        case modality, manufacturer, model
+        case transferSyntaxUID = "transfer_syntax_uid"
+        case rows, columns, frames
+        case photometricInterpretation = "photometric_interpretation"
+        case bitsStored = "bits_stored"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(sopInstanceUID, forKey: .sopInstanceUID)
+        try container.encode(sopClassUID, forKey: .sopClassUID)
+        try container.encode(modality, forKey: .modality)
+        try container.encode(manufacturer, forKey: .manufacturer)
+        try container.encode(model, forKey: .model)
+        try container.encode(transferSyntaxUID, forKey: .transferSyntaxUID)
+        try container.encode(rows, forKey: .rows)
+        try container.encode(columns, forKey: .columns)
+        try container.encode(frames, forKey: .frames)
+        try container.encode(photometricInterpretation, forKey: .photometricInterpretation)
+        try container.encode(bitsStored, forKey: .bitsStored)
+    }
+}
+
+/// SHA-256 of input and output, lower-case hexadecimal.
+public struct Digests: Codable, Hashable, Sendable {
+    public var input: String?
+    public var output: String?
+
+    public init(input: String? = nil, output: String? = nil) {
+        self.input = input
+        self.output = output
+    }
+}
+
+/// What the check of the written file found.
+public struct VerificationSummary: Codable, Hashable, Sendable {
+    /// Whether every sample outside the painted area equals the input's; `nil` when not compared.
+    public var outsideIdentical: Bool?
+    /// Whether every sample inside the boxes is the fill; `nil` when not checked.
+    public var boxesOpaque: Bool?
+    /// Regions that the detector still finds and the policy would paint; `nil` when not looked.
+    public var residualText: Int?
+
+    public init(
+        outsideIdentical: Bool? = nil, boxesOpaque: Bool? = nil, residualText: Int? = nil
+    ) {
+        self.outsideIdentical = outsideIdentical
+        self.boxesOpaque = boxesOpaque
+        self.residualText = residualText
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case outsideIdentical = "outside_identical"
+        case boxesOpaque = "boxes_opaque"
+        case residualText = "residual_text"
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(outsideIdentical, forKey: .outsideIdentical)
+        try container.encode(boxesOpaque, forKey: .boxesOpaque)
+        try container.encode(residualText, forKey: .residualText)
+    }
+}
+
+/// Wall-clock milliseconds by stage.
+public struct StageTimes: Codable, Hashable, Sendable {
+    public var decode = 0.0
+    public var detect = 0.0
+    public var recognise = 0.0
+    public var paint = 0.0
+    public var encode = 0.0
+    public var verify = 0.0
+
+    public init() {}
+}
