@@ -25,7 +25,7 @@ extension JPEG2000 {
         package var layers: Int
         /// Resolution levels: decomposition levels of the first component plus one.
         package var resolutions: Int
-        /// Tiles of the grid.
+        /// Tiles of the grid: 1 to 65,535.
         package var tiles: Int
         /// The bytes of the codestream itself: all of them, or a box of a JP2 file.
         package var codestreamRange: Range<Int>
@@ -37,6 +37,6 @@ extension JPEG2000 {
     ///
     /// - Throws: `CodecError`: `truncated`, `corrupt`, `unsupported` (Part 2, Part 15).
     package static func header(_ codestream: [UInt8]) throws(CodecError) -> Header {
-        throw CodecError(code: .unsupported, thing: "JPEG 2000 codestream")
+        try mainHeader(codestream).header
     }
 }
