@@ -47,8 +47,9 @@ package enum JPEG2000 {
     /// Codes a frame reversibly (5/3 wavelet, one quality layer) in the shape of its source.
     ///
     /// Precision, sign and number of resolution levels are the source's. A source of several tiles
-    /// keeps its tile grid, any other becomes one tile. RCT is used if the source used a transform
-    /// and has three components of one precision. The result is a bare codestream.
+    /// keeps its tile grid, any other becomes one tile. RCT is used if the source used a transform,
+    /// ICT too, and has three components of one precision: PS3.3 C.7.6.3.1.2 then calls the
+    /// Photometric Interpretation YBR_RCT. The result is a bare codestream.
     ///
     /// A sample counts by its low bits, read as signed or unsigned, whichever fits: a data set may
     /// call samples signed that its codestream calls unsigned. A sample that does not fit the
