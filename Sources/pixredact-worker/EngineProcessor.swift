@@ -1,0 +1,62 @@
+import DICOMCore
+import Glibc
+import PixelRedaction
+import RedactionPolicy
+import RedactionReport
+import TesseractRecognition
+import WorkerProtocol
+
+/// The engine behind a worker's requests: one detector, used for one instance after the other.
+final class EngineProcessor: InstanceProcessor {
+    private let configuration: RedactionConfiguration
+    private let detector: TesseractTextDetector
+
+    /// - Throws: when the detector's language data is missing.
+    init(_ configuration: RedactionConfiguration) throws {
+        self.configuration = configuration
+        detector = try TesseractTextDetector()
+    }
+
+    func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
+        do {
+            let source = try ByteSource(fileDescriptor: descriptors.input)
+            return try process(request, descriptors, source)
+        } catch {
+            return WorkerReply(
+                id: request.id,
+                report: InstanceReport(
+                    path: "", status: .failed,
+                    reason: Reason(code: .unreadable, message: "the input cannot be mapped")))
+        }
+    }
+
+    private func process(
+        _ request: WorkerRequest, _ descriptors: RequestDescriptors, _ source: ByteSource
+    ) throws(DICOMError) -> WorkerReply {
+        let pipeline = RedactionPipeline(configuration, detector: detector)
+        var reply: WorkerReply
+        switch request.operation {
+        case .scan:
+            reply = WorkerReply(id: request.id, report: pipeline.scan(source))
+        case .clean:
+            reply = WorkerReply(
+                id: request.id,
+                report: pipeline.clean(source, boxes: request.boxes, output: descriptors.output))
+            reply.wroteOutput = reply.report.status == .redacted && descriptors.output != nil
+        case .verify:
+            guard let output = descriptors.output else {
+                preconditionFailure("a verification names two files")
+            }
+            let verifier = FileVerifier(configuration, detector: detector)
+            let result = verifier.verify(
+                original: source, cleaned: try ByteSource(fileDescriptor: output))
+            reply = WorkerReply(
+                id: request.id, report: InstanceReport(path: "", status: .noText),
+                verification: result)
+        }
+        reply.report = reply.report.ofNamedInput(request.isNamed)
+        addDigests(to: &reply, source, descriptors)
+        reply.wrotePreview = writePreviews(of: source, reply, descriptors)
+        return reply
+    }
+}
