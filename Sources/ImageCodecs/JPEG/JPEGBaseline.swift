@@ -1,3 +1,4 @@
+import CJPEG
 package import Raster
 
 /// JPEG with 8 bits a sample (ISO 10918-1): samples out of a codestream, boxes painted into one.
@@ -6,7 +7,8 @@ package import Raster
 /// arithmetic coding, one or three components. 12-bit, lossless and hierarchical codestreams are
 /// recognised by `header` and refused as `unsupported` by everything else.
 ///
-/// A codestream is one frame. Bytes behind its EOI marker are ignored and never copied.
+/// A codestream is one frame. Bytes behind its EOI marker are ignored and never copied. A picture
+/// of which a part is missing or was mended by the decoder is an error, never samples.
 package enum JPEGBaseline {
     /// How much one codestream may ask for.
     package struct Limits: Hashable, Sendable {
@@ -21,44 +23,13 @@ package enum JPEGBaseline {
         }
     }
 
-    /// What a painted area shows.
-    package enum Fill: Hashable, Sendable {
-        /// The level that displays black for certain: 0 in grey, luma and each of red, green and
-        /// blue, no chroma; with `isInverted` (MONOCHROME1) the highest level instead.
-        case black(isInverted: Bool)
-        /// Exactly this sample value in grey, luma and each of red, green and blue, no chroma.
-        case value(Int)
-    }
-
-    /// A codestream with painted boxes, and what a check of it needs to know.
-    package struct Repainting: Sendable {
-        package var codestream: [UInt8]
-        /// What was overwritten, one a box that meets the image, in the order of the boxes.
-        package var painted: [PixelBox]
-        /// Of the source's coefficients outside `painted`, taken before anything was painted.
-        let outsideDigest: [UInt64]
-        let header: Header
-        let fill: Fill
-    }
-
-    /// What the coefficients of a repainted codestream say.
-    package struct Check: Hashable, Sendable {
-        /// Outside the painted boxes every coefficient, and all that decides how it decodes
-        /// (size, sampling, quantisation, colour), equals the original's.
-        package var outsideIdentical: Bool
-        /// Each block inside the painted boxes holds the fill and nothing else.
-        package var insideIsFill: Bool
-
-        package var passes: Bool { outsideIdentical && insideIsFill }
-    }
-
     /// Reads the markers up to the first scan.
     ///
     /// - Parameter declaredRGB: whether the data set says RGB; decides only where no marker does.
     package static func header(
         _ codestream: [UInt8], declaredRGB: Bool = false
     ) throws(CodecError) -> Header {
-        throw CodecError(code: .unsupported, thing: "JPEG")
+        try JPEGMarkers(codestream, declaredRGB: declaredRGB, upTo: .firstScan).header
     }
 
     /// Decodes to components as stored: no colour conversion, chroma upsampled by interpolation as
@@ -69,29 +40,88 @@ package enum JPEGBaseline {
     package static func decode(
         _ codestream: [UInt8], shape: FrameShape, declaredRGB: Bool = false, limits: Limits = .init()
     ) throws(CodecError) -> (samples: SampleBuffer, header: Header) {
-        throw CodecError(code: .unsupported, thing: "JPEG")
+        let markers = try readMarkers(codestream, shape, declaredRGB, limits)
+        let size = shape.width * shape.height * shape.samplesPerPixel
+        var result = pixredact_jpeg_result()
+        // The decoder writes exactly `size` bytes when it answers OK, and never more.
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            result = unsafe withSource(codestream, markers) { source in
+                unsafe pixredact_jpeg_decode(&source, buffer.baseAddress)
+            }
+            count = result.status == PIXREDACT_JPEG_OK ? size : 0
+        }
+        try require(result, "JPEG scan")
+        let samples = SampleBuffer(
+            width: shape.width, height: shape.height, samplesPerPixel: shape.samplesPerPixel,
+            bytesPerSample: 1, isSigned: shape.isSigned, bytes: bytes)
+        return (samples, markers.header)
     }
 
-    /// Paints `boxes` by replacing the DCT coefficients, DC and AC, of the blocks they touch.
-    package static func repaint(
-        _ codestream: [UInt8], shape: FrameShape, boxes: [PixelBox], fill: Fill,
-        declaredRGB: Bool = false, limits: Limits = .init()
-    ) throws(CodecError) -> Repainting {
-        throw CodecError(code: .unsupported, thing: "JPEG")
+    /// Reads all markers and compares them with what the data set declares and the limits allow.
+    static func readMarkers(
+        _ codestream: [UInt8], _ shape: FrameShape, _ declaredRGB: Bool, _ limits: Limits
+    ) throws(CodecError) -> JPEGMarkers {
+        let markers = try JPEGMarkers(
+            codestream, declaredRGB: declaredRGB, upTo: .endOfImage, limits: limits)
+        let header = markers.header
+        for (thing, expected, found) in [
+            ("JPEG frame width", shape.width, header.width),
+            ("JPEG frame height", shape.height, header.height),
+            ("JPEG components", shape.samplesPerPixel, header.components),
+            ("JPEG bytes a sample", shape.bytesPerSample, 1),
+        ] where expected != found {
+            throw CodecError(code: .mismatch, thing: thing, expected: expected, found: found)
+        }
+        // 16-bit sides and at most three components: no overflow.
+        let samples = header.width * header.height * header.components
+        guard samples <= limits.maximumSamples else {
+            throw CodecError(
+                code: .limitExceeded, thing: "JPEG samples", expected: limits.maximumSamples,
+                found: samples)
+        }
+        // A Huffman code is at least one bit, and a block takes at least one: its DC difference;
+        // a sequential block two, with its end of block. Fewer bytes cannot hold the picture, and
+        // a few of them cannot make us allocate gigabytes.
+        if !header.usesArithmeticCoding {
+            let bits = header.blocks * (header.process == .progressive ? 1 : 2)
+            guard bits <= 8 * markers.end else {
+                throw CodecError(
+                    code: .truncated, thing: "JPEG codestream", byteOffset: markers.end,
+                    expected: bits / 8, found: markers.end)
+            }
+        }
+        return markers
     }
 
-    /// Checks what `repaint` made by reading its codestream back: one pass of entropy decoding.
-    package static func check(
-        _ repainting: Repainting, limits: Limits = .init()
-    ) throws(CodecError) -> Check {
-        throw CodecError(code: .unsupported, thing: "JPEG")
+    /// Runs `body` with the codestream, up to its EOI, as the C functions take it.
+    static func withSource<Result>(
+        _ codestream: [UInt8], _ markers: JPEGMarkers,
+        _ body: (inout pixredact_jpeg_source) -> Result
+    ) -> Result {
+        // The bytes outlive the call; no C function keeps the pointer.
+        unsafe codestream.withUnsafeBufferPointer { bytes in
+            var source = unsafe pixredact_jpeg_source(
+                bytes: bytes.baseAddress, count: markers.end,
+                width: UInt32(markers.header.width), height: UInt32(markers.header.height),
+                components: Int32(markers.header.components))
+            return unsafe body(&source)
+        }
     }
 
-    /// Checks a codestream against its original; reads both.
-    package static func check(
-        original: [UInt8], repainted: [UInt8], shape: FrameShape, painted: [PixelBox], fill: Fill,
-        declaredRGB: Bool = false, limits: Limits = .init()
-    ) throws(CodecError) -> Check {
-        throw CodecError(code: .unsupported, thing: "JPEG")
+    static func require(
+        _ result: pixredact_jpeg_result, _ thing: String
+    ) throws(CodecError) {
+        let code: CodecError.Code
+        switch result.status {
+        case PIXREDACT_JPEG_OK: return
+        case PIXREDACT_JPEG_TRUNCATED: code = .truncated
+        case PIXREDACT_JPEG_UNSUPPORTED: code = .unsupported
+        case PIXREDACT_JPEG_LIMIT_EXCEEDED: code = .limitExceeded
+        case PIXREDACT_JPEG_MISMATCH: code = .mismatch
+        case PIXREDACT_JPEG_FILL_NOT_REPRESENTABLE: code = .fillNotRepresentable
+        case PIXREDACT_JPEG_ENCODING_FAILED: code = .encodingFailed
+        default: code = .corrupt
+        }
+        throw CodecError(code: code, thing: thing, byteOffset: Int(result.byte_offset))
     }
 }
