@@ -79,7 +79,8 @@ package struct WorkerChannel: ~Copyable {
     /// - Parameter cancelDescriptor: when this becomes readable the call ends with `cancelled`.
     /// - Throws: any ``WorkerProtocolError``; the channel is of no use after one.
     package borrowing func receive<Message: Decodable>(
-        _ type: Message.Type, deadline: Deadline = .never, cancelledBy cancelDescriptor: Int32? = nil
+        _ type: Message.Type, deadline: Deadline = .never,
+        cancelledBy cancelDescriptor: Int32? = nil
     ) throws(WorkerProtocolError) -> (message: Message, descriptors: DescriptorSet) {
         var passed: [Int32] = []
         let header: [UInt8]

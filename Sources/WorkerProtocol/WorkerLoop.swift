@@ -42,7 +42,7 @@ package struct WorkerLoop: ~Copyable {
     ) throws(WorkerProtocolError) -> (message: Message, descriptors: DescriptorSet)? {
         do throws(WorkerProtocolError) {
             return try channel.receive(type)
-        } catch where error.code == .closed {
+        } catch  where error.code == .closed {
             return nil
         }
     }

@@ -5,7 +5,8 @@ import WorkerProtocol
 // The worker process: one instance at a time, its files by descriptor, hostile bytes welcome.
 // It is started by `pixredact` and of no use by itself.
 guard fcntl(WorkerChannel.workerDescriptor, F_GETFD) >= 0 else {
-    unsafe fputs("pixredact-worker: to be started by pixredact\n", stderr)
+    let message = "pixredact-worker: to be started by pixredact\n"
+    _ = unsafe write(STDERR_FILENO, message, message.utf8.count)
     exit(64)
 }
 guard WorkerLimits.becomeWorker() else { exit(71) }
