@@ -42,8 +42,9 @@ package struct WorkerLoop: ~Copyable {
     ) throws(WorkerProtocolError) -> (message: Message, descriptors: DescriptorSet)? {
         do throws(WorkerProtocolError) {
             return try channel.receive(type)
-        } catch  where error.code == .closed {
-            return nil
+        } catch {
+            if error.code == .closed { return nil }
+            throw error
         }
     }
 }
