@@ -1,3 +1,7 @@
 #ifndef CSystemCalls_H
 #define CSystemCalls_H
+
+#include "Descriptors.h"
+#include "Processes.h"
+
 #endif
