@@ -2,9 +2,8 @@ package import DICOMCore
 
 /// How the frames of a transfer syntax are coded.
 package enum FrameCodec: String, Sendable, CaseIterable {
-    case native = "native"
-    /// Native frames, one a fragment (PS3.5 A.4.11).
-    case encapsulatedUncompressed = "encapsulated uncompressed"
+    /// Samples as they are; also one frame a fragment (Encapsulated Uncompressed, PS3.5 A.4.11).
+    case native
     case rleLossless = "RLE Lossless"
     case jpeg = "JPEG, 8-bit"
     case jpeg2000 = "JPEG 2000"
@@ -35,13 +34,11 @@ package struct CodecRegistry: Sendable {
                 transferSyntax: syntax, codec: codec, writeBack: writeBack, exactness: exactness)
         }
         switch syntax.uid {
-        case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2":
+        case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2",
+            "1.2.840.10008.1.2.1.98":
             return supported(.native, "rows overwritten in a copy", "identical bytes")
         case "1.2.840.10008.1.2.1.99":
             return supported(.native, "inflated, overwritten, deflated", "identical")
-        case "1.2.840.10008.1.2.1.98":
-            return supported(
-                .encapsulatedUncompressed, "rows overwritten in their frame", "identical bytes")
         case "1.2.840.10008.1.2.5":
             return supported(.rleLossless, "touched rows re-coded", "identical")
         case "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51":

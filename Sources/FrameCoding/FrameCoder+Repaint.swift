@@ -1,4 +1,4 @@
-package import DICOMPixelData
+import DICOMPixelData
 import ImageCodecs
 package import PixelPainting
 package import Raster
@@ -13,11 +13,11 @@ extension FrameCoder {
         guard case .encapsulated(let pixels) = instance.layout else {
             preconditionFailure("native Pixel Data is overwritten in place")
         }
-        let codestream = pixels.codestream(ofFrame: frame, in: instance.file.body)
+        let codestream = pixels.codestream(ofFrame: frame)
         do throws(CodecError) {
             switch instance.codec {
-            case .native, .encapsulatedUncompressed:
-                return try repaintUncompressed(codestream, frame, boxes, fill)
+            case .native:
+                throw CodecError(code: .mismatch, thing: "native frame")
             case .rleLossless:
                 return RepaintedFrame(
                     codestream: try RLELossless.repaint(
@@ -29,20 +29,8 @@ extension FrameCoder {
                 return try repaintJPEG2000(codestream, boxes, fill)
             }
         } catch {
-            throw FrameCodingError(frame: frame, cause: .codec(error))
+            throw FrameCodingError(frame: frame, cause: error)
         }
-    }
-
-    private func repaintUncompressed(
-        _ bytes: [UInt8], _ frame: Int, _ boxes: [PixelBox], _ fill: [Int]
-    ) throws(CodecError) -> RepaintedFrame {
-        var bytes = bytes
-        var painted: [PixelBox] = []
-        for box in boxes {
-            let patches = instance.description.nativePatches(box: box, fill: fill, of: &bytes)
-            painted.append(patches)
-        }
-        return RepaintedFrame(codestream: bytes, painted: painted)
     }
 
     private func repaintJPEG(
@@ -55,7 +43,7 @@ extension FrameCoder {
     }
 
     /// The fill in the words of the DCT domain, where black is any level that decoders clamp.
-    func jpegFill(_ fill: [Int]) -> JPEGBaseline.Fill {
+    private func jpegFill(_ fill: [Int]) -> JPEGBaseline.Fill {
         switch fill.first {
         case 0: .black(isInverted: false)
         case 255 where fill.count == 1: .black(isInverted: true)

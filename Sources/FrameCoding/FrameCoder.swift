@@ -1,4 +1,4 @@
-package import DICOMCore
+import DICOMCore
 package import DICOMPixelData
 import ImageCodecs
 package import PixelPainting
@@ -20,52 +20,79 @@ package struct FrameCoder: Sendable {
         self.instance = instance
     }
 
-    private var shape: FrameShape { instance.description.frameShape }
+    var shape: FrameShape {
+        let pixels = instance.description
+        return FrameShape(
+            width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
+            bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
+    }
+
+    var isDeclaredRGB: Bool { instance.description.photometricInterpretation == .rgb }
+
+    /// What the samples mean as the data set declares them.
+    private var declaredColour: ColourModel {
+        instance.description.photometricInterpretation.colourModel
+            ?? .monochrome(isInverted: false)
+    }
 
     /// The samples of a frame in their canonical form: interleaved by pixel, little endian.
     package func decode(frame: Int) throws(FrameCodingError) -> DecodedFrame {
         switch instance.layout {
         case .native(let pixels):
-            return uncompressed(
-                try rethrowing(frame) { () throws(PixelDataError) in
-                    try pixels.samples(frame: frame, in: instance.file.body)
-                })
+            return DecodedFrame(
+                samples: pixels.frame(frame), colour: declaredColour, hasSubsampledChroma: false)
         case .encapsulated(let pixels):
-            return try decode(pixels.codestream(ofFrame: frame, in: instance.file.body), frame)
+            do {
+                return try decode(pixels.codestream(ofFrame: frame))
+            } catch {
+                throw FrameCodingError(frame: frame, cause: error)
+            }
         }
     }
 
-    private func decode(
-        _ codestream: [UInt8], _ frame: Int
-    ) throws(FrameCodingError) -> DecodedFrame {
+    private func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
+        switch instance.codec {
+        case .native:
+            throw CodecError(code: .mismatch, thing: "native frame")
+        case .rleLossless:
+            return DecodedFrame(
+                samples: try RLELossless.decode(codestream, shape: shape), colour: declaredColour,
+                hasSubsampledChroma: false)
+        case .jpeg:
+            let (samples, header) = try JPEGBaseline.decode(
+                codestream, shape: shape, declaredRGB: isDeclaredRGB)
+            return DecodedFrame(
+                samples: samples, colour: colour(of: header),
+                hasSubsampledChroma: header.isSubsampled)
+        case .jpeg2000:
+            // PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL
+            // were YBR before the encoder saw them.
+            return DecodedFrame(
+                samples: try JPEG2000.decode(codestream, shape: shape).samples,
+                colour: declaredColour, hasSubsampledChroma: false)
+        }
+    }
+
+    /// What the samples of the instance's frames mean, by the first one's codestream.
+    package func colour() throws(FrameCodingError) -> ColourModel {
+        guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg else {
+            return declaredColour
+        }
         do {
-            switch instance.codec {
-            case .native, .encapsulatedUncompressed:
-                return uncompressed(
-                    try rethrowing(frame) { () throws(PixelDataError) in
-                        try instance.description.nativeSamples(ofFrame: codestream)
-                    })
-            case .rleLossless:
-                return uncompressed(try RLELossless.decode(codestream, shape: shape))
-            case .jpeg:
-                let (samples, header) = try JPEGBaseline.decode(
-                    codestream, shape: shape, declaredRGB: isDeclaredRGB)
-                return DecodedFrame(
-                    samples: samples, colour: colour(of: header),
-                    hasSubsampledChroma: header.isSubsampled)
-            case .jpeg2000:
-                let samples = try JPEG2000.decode(codestream, shape: shape).samples
-                return DecodedFrame(
-                    samples: samples, colour: instance.description.colourModelOfJPEG2000,
-                    hasSubsampledChroma: false)
-            }
-        } catch let error as CodecError {
-            throw FrameCodingError(frame: frame, cause: .codec(error))
-        } catch let error as FrameCodingError {
-            throw error
+            return colour(
+                of: try JPEGBaseline.header(
+                    pixels.codestream(ofFrame: 0), declaredRGB: isDeclaredRGB))
         } catch {
-            throw FrameCodingError(
-                frame: frame, cause: .codec(CodecError(code: .corrupt, thing: "codestream")))
+            throw FrameCodingError(frame: 0, cause: error)
+        }
+    }
+
+    private func colour(of header: JPEGBaseline.Header) -> ColourModel {
+        switch header.colour {
+        case .grey: declaredColour
+        case .ybr: .ybrFull
+        case .rgb: .rgb
+        case .other: declaredColour
         }
     }
 }

@@ -30,7 +30,7 @@ package struct CleanAttributes {
     /// Sets, appends and removes the attributes in `editor`.
     package func apply(to editor: inout DataSetEditor, of file: DICOMFile) {
         if claimsNoAnnotation {
-            editor.set(NewElement(tag: .burnedInAnnotation, vr: .cs, value: .strings(["NO"])))
+            editor.set(NewElement(.burnedInAnnotation, .cs, .strings(["NO"])))
         }
         appendMethod(to: &editor, of: file.dataSet)
         editor.appendItems([contributingEquipment], to: .contributingEquipmentSequence)
@@ -39,20 +39,14 @@ package struct CleanAttributes {
         }
         if let derivedInstanceUID {
             editor.set(
-                NewElement(tag: .sopInstanceUID, vr: .ui, value: .strings([derivedInstanceUID])))
+                NewElement(.sopInstanceUID, .ui, .strings([derivedInstanceUID])))
             editor.setMeta(
-                NewElement(
-                    tag: .mediaStorageSOPInstanceUID, vr: .ui,
-                    value: .strings([derivedInstanceUID])))
+                NewElement(.mediaStorageSOPInstanceUID, .ui, .strings([derivedInstanceUID])))
         }
         editor.setMeta(
-            NewElement(
-                tag: .implementationClassUID, vr: .ui,
-                value: .strings([Self.implementationClassUID])))
+            NewElement(.implementationClassUID, .ui, .strings([Self.implementationClassUID])))
         editor.setMeta(
-            NewElement(
-                tag: .implementationVersionName, vr: .sh,
-                value: .strings(["PIXREDACT_\(PixredactVersion.current)"])))
+            NewElement(.implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])))
     }
 
     /// Elements that state the range of the pixel values, which painting changes. All are type 3.
@@ -73,7 +67,7 @@ package struct CleanAttributes {
             }
             if !value.isEmpty { value.append(UInt8(ascii: "\\")) }
             value += Array(method.utf8)
-            editor.set(NewElement(tag: .deidentificationMethod, vr: .lo, value: .bytes(value)))
+            editor.set(NewElement(.deidentificationMethod, .lo, .bytes(value)))
         }
         var codes = [("113101", "Clean Pixel Data Option")]
         if removedOverlays { codes.append(("113103", "Clean Graphics Option")) }
@@ -101,21 +95,24 @@ package struct CleanAttributes {
     /// An item of a code sequence (PS3.3 table 8.8-1) of coding scheme DCM.
     private func code(_ value: String, _ meaning: String) -> [NewElement] {
         [
-            NewElement(tag: .codeValue, vr: .sh, value: .strings([value])),
-            NewElement(tag: .codingSchemeDesignator, vr: .sh, value: .strings(["DCM"])),
-            NewElement(tag: .codeMeaning, vr: .lo, value: .strings([meaning])),
+            NewElement(.codeValue, .sh, .strings([value])),
+            NewElement(.codingSchemeDesignator, .sh, .strings(["DCM"])),
+            NewElement(.codeMeaning, .lo, .strings([meaning])),
         ]
     }
 
     /// PS3.3 C.12.1.1.5: who changed the instance.
     private var contributingEquipment: [NewElement] {
         [
-            NewElement(tag: .manufacturer, vr: .lo, value: .strings([Self.manufacturer])),
-            NewElement(
-                tag: .softwareVersions, vr: .lo, value: .strings([PixredactVersion.current])),
-            NewElement(
-                tag: .purposeOfReferenceCodeSequence, vr: .sq,
-                value: .sequence([code("109104", "De-identifying Equipment")])),
+            NewElement(.manufacturer, .lo, .strings([Self.manufacturer])),
+            NewElement(.softwareVersions, .lo, .strings([PixredactVersion.current])),
+            NewElement(.purposeOfReferenceCodeSequence, .sq, .sequence([code("109104", "De-identifying Equipment")])),
         ]
     }
+}
+
+extension Tag {
+    // Retired, but met.
+    static let smallestValidPixelValue = Tag(0x0028, 0x0104)
+    static let largestValidPixelValue = Tag(0x0028, 0x0105)
 }

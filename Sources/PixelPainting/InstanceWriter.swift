@@ -41,10 +41,12 @@ package struct InstanceWriter: Sendable {
         do {
             switch instance.layout {
             case .native(let pixels):
-                painted = try NativePixelDataWriter(pixels, order: order)
-                    .write(instance, editor.finish(), to: &output)
+                editor.splitAtPixelData(keepsLength: true)
+                painted = try NativePixelDataWriter(pixels: pixels, order: order)
+                    .write(editor.finish(), to: &output)
             case .encapsulated(let pixels):
-                let writer = EncapsulatedPixelDataWriter(pixels, order: order, instance: instance)
+                let writer = EncapsulatedPixelDataWriter(
+                    pixels: pixels, order: order, instance: instance)
                 painted = try writer.write(editor: &editor, to: &output, notes: &notes, repaint)
             }
             try output.finish()

@@ -33,8 +33,8 @@ package struct OpenedInstance: Sendable {
         self.codec = codec
         do {
             description = try ImagePixelDescription(
-                file, limits: PixelLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
-            layout = try PixelDataLayout(file, description)
+                file, limits: PixelDataLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
+            layout = try file.pixelDataLayout(description)
         } catch {
             throw InstanceFailure(error)
         }

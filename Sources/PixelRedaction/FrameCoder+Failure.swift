@@ -16,17 +16,8 @@ extension FrameCoder {
 
 extension InstanceFailure {
     init(_ error: FrameCodingError) {
-        switch error.cause {
-        case .pixelData(let cause):
-            self = InstanceFailure(cause)
-            reason.message = "\(error)"
-        case .codec(let cause):
-            self = InstanceFailure(cause, message: "\(error)")
-        }
-    }
-
-    private init(_ error: CodecError, message: String) {
-        switch error.code {
+        let message = "\(error)"
+        switch error.cause.code {
         case .truncated, .corrupt, .mismatch: self = .failed(.corruptCodestream, message)
         case .unsupported: self = .held(.unsupportedPixelFormat, message)
         case .limitExceeded: self = .failed(.limitExceeded, message)
