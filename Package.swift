@@ -68,7 +68,9 @@ let package = Package(
             "PixelPainting",
             ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport"]),
         stage("ImageCodecs", ["Raster", "CJPEG", "CJPEG2000", "CPixelKernels"]),
-        stage("FrameCoding", ["DICOMCore", "DICOMPixelData", "ImageCodecs", "Raster"]),
+        stage("FrameCoding", [
+                "DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster",
+            ]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
         stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
         stage(
