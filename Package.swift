@@ -93,7 +93,7 @@ let package = Package(
             "PixredactCommandLine",
             [
                 "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", argumentParser, logging,
+                "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],

@@ -1,3 +1,4 @@
+import Glibc
 package import RedactionPolicy
 package import WorkerProtocol
 
@@ -45,4 +46,28 @@ package struct BatchPlan: Hashable, Sendable {
         self.inputs = inputs
         self.workerExecutable = workerExecutable
     }
+}
+
+extension BatchPlan {
+    package static func scan(
+        _ inputs: InputSelection, configuration: RedactionConfiguration, workerExecutable: BytePath
+    ) -> BatchPlan {
+        BatchPlan(
+            operation: .scan, configuration: configuration, inputs: inputs,
+            workerExecutable: workerExecutable)
+    }
+
+    package static func clean(
+        _ inputs: InputSelection, to output: OutputDestination,
+        configuration: RedactionConfiguration, workerExecutable: BytePath
+    ) -> BatchPlan {
+        var plan = BatchPlan(
+            operation: .clean, configuration: configuration, inputs: inputs,
+            workerExecutable: workerExecutable)
+        plan.output = output
+        return plan
+    }
+
+    /// How many processors this process may use.
+    package static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }

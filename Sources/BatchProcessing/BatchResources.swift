@@ -58,6 +58,13 @@ package struct BatchResources: Sendable {
             stopDescriptor: interrupt.stopDescriptor)
     }
 
+    /// Removes what is not finished, at the end of the run.
+    package func close() {
+        for folder in [output, quarantine, preview] {
+            folder?.close()
+        }
+    }
+
     private static func checkReport(_ plan: BatchPlan) throws(BatchError) {
         guard let report = plan.report, let boxes = plan.boxes,
             let status = FileStatus(report), status.kind == .regular

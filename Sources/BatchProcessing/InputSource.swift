@@ -49,6 +49,15 @@ package struct InputSource: Sendable {
         }
     }
 
+    /// The same inputs from the start, for counting; `nil` when the list can be read only once.
+    func restarted(stopDescriptor: Int32) -> InputSource? {
+        if let file = selection.filesFrom {
+            guard file != "-", FileStatus(file)?.kind == .regular else { return nil }
+        }
+        return try? InputSource(
+            selection, output: output, excluded: excluded, stopDescriptor: stopDescriptor)
+    }
+
     /// The next input; `nil` behind the last.
     package mutating func next() -> BatchInput? {
         while true {

@@ -27,13 +27,13 @@ package final class OutputFolder: Sendable {
         guard folder >= 0 else { throw SystemError() }
         guard let status = FileStatus(descriptor: folder) else {
             let error = SystemError()
-            _ = close(folder)
+            _ = Glibc.close(folder)
             throw error
         }
         do throws(SystemError) {
             temporary = try TemporaryFolder(in: folder)
         } catch {
-            _ = close(folder)
+            _ = Glibc.close(folder)
             throw error
         }
         self.path = path
@@ -41,9 +41,14 @@ package final class OutputFolder: Sendable {
         descriptor = folder
     }
 
+    /// Removes what is not finished. Nothing can be placed any more.
+    package func close() {
+        temporary.remove()
+    }
+
     deinit {
         temporary.remove()
-        _ = close(descriptor)
+        _ = Glibc.close(descriptor)
     }
 
     private static func makeFolders(_ path: BytePath, mode: UInt32) throws(SystemError) {
@@ -124,7 +129,7 @@ package final class OutputFolder: Sendable {
         let other = unsafe openat(
             descriptor, path.cString, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard other >= 0 else { return false }
-        defer { _ = close(other) }
+        defer { _ = Glibc.close(other) }
         guard FileStatus(descriptor: other)?.kind == .regular else { return false }
         return FileContent.areEqual(other, file.descriptor)
     }

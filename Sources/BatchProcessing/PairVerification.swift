@@ -3,6 +3,12 @@ package import RedactionPolicy
 package import RedactionReport
 package import WorkerProtocol
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// What `pixredact verify` says of two files (schema `pixredact.verification/1`).
 package struct VerificationReport: Encodable, Hashable, Sendable {
     package var schema = "pixredact.verification/1"
@@ -37,6 +43,15 @@ package struct VerificationReport: Encodable, Hashable, Sendable {
         try container.encode(findings, forKey: .findings)
         try container.encode(painted, forKey: .painted)
         try container.encode(verification, forKey: .verification)
+    }
+
+    /// One JSON object on a line.
+    package var line: String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Words and whole numbers always encode.
+        guard let data = try? encoder.encode(self) else { return "" }
+        return String(decoding: data, as: UTF8.self) + "\n"
     }
 
     package var exitStatus: ExitStatus {
