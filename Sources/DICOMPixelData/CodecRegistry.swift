@@ -21,7 +21,7 @@ package struct CodecRegistry: Sendable {
         package let exactness: String
     }
 
-    package static let entries: [Entry] = TransferSyntax.table.map(entry)
+    package static let entries: [Entry] = TransferSyntax.table.map { entry($0) }
 
     /// The entry of `transferSyntax`; an unknown UID is held like a known one without a codec.
     package static func entry(for transferSyntax: TransferSyntax) -> Entry {

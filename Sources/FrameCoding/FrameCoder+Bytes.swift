@@ -1,6 +1,6 @@
 import DICOMCore
 import DICOMPixelData
-package import PixelPainting
+import PixelPainting
 
 extension FrameCoder {
     /// Where the bytes of a frame lie; `nil` where frames share bytes.

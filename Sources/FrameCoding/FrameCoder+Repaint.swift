@@ -64,3 +64,32 @@ extension FrameCoder {
             painted: boxes, notes: header.isReversible ? [] : [.recodedReversibly])
     }
 }
+
+/// What the coefficients of a painted JPEG frame say.
+package struct CoefficientCheck: Hashable, Sendable {
+    package var outsideIdentical: Bool
+    package var insideIsFill: Bool
+}
+
+extension FrameCoder {
+    /// Compares the coefficients of a JPEG frame before and after, without decoding to samples.
+    ///
+    /// - Returns: `nil` where frames are coded in another way.
+    package func checkCoefficients(
+        frame: Int, written: FrameCoder, painted: [PixelBox], fill: [Int]
+    ) throws(FrameCodingError) -> CoefficientCheck? {
+        guard instance.codec == .jpeg, case .encapsulated(let before) = instance.layout,
+            case .encapsulated(let after) = written.instance.layout
+        else { return nil }
+        do {
+            let check = try JPEGBaseline.check(
+                original: before.codestream(ofFrame: frame),
+                repainted: after.codestream(ofFrame: frame), shape: shape, painted: painted,
+                fill: jpegFill(fill), declaredRGB: isDeclaredRGB)
+            return CoefficientCheck(
+                outsideIdentical: check.outsideIdentical, insideIsFill: check.insideIsFill)
+        } catch {
+            throw FrameCodingError(frame: frame, cause: error)
+        }
+    }
+}

@@ -1,5 +1,5 @@
 package import DICOMCore
-package import RedactionPolicy
+import RedactionPolicy
 
 /// What a Clean Pixel Data stage writes into an instance that it painted (PS3.15 E.3.1, E.3.3).
 ///

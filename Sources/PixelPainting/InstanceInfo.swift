@@ -69,7 +69,7 @@ package struct InstanceInfo: Sendable {
             ),
             ("photometric interpretation", pixels.photometricInterpretation.rawValue),
         ]
-        for plane in instance.hiddenPixels.planes {
+        for plane in instance.hiddenPlanes {
             facts.append(("removed when painted", plane.plane.name))
         }
         return facts

@@ -32,7 +32,7 @@ package struct InstanceWriter: Sendable {
     ) throws(InstanceFailure) -> Outcome {
         var notes: [InstanceNote] = []
         var editor = DataSetEditor(instance.file)
-        let hidden = instance.hiddenPixels.remove(from: &editor, of: instance.file.dataSet)
+        let hidden = instance.removeHiddenPixels(from: &editor)
         notes += hidden
         var attributes = order.attributes
         attributes.removedOverlays = hidden.contains(.overlaysRemoved)
@@ -59,7 +59,7 @@ package struct InstanceWriter: Sendable {
         } catch {
             throw .failed(.internalError, "the written file is incomplete")
         }
-        painted += instance.hiddenPixels.planes.map { plane in
+        painted += instance.hiddenPlanes.map { plane in
             PaintedArea(box: plane.box, plane: plane.plane)
         }
         var seen: Set<InstanceNote> = []

@@ -43,11 +43,11 @@ struct NativePixelDataWriter {
     ) throws(E) {
         var painter = NativePainter(pixels)
         for frame in 0..<pixels.frames {
-            for box in order.boxes(onFrame: frame) {
-                let (patches, painted) = painter.patches(frame: frame, box: box, fill: order.fill)
-                for patch in patches { try write(patch) }
-                collector.add([painted], frame: frame)
-            }
+            let boxes = order.boxes(onFrame: frame)
+            guard !boxes.isEmpty else { continue }
+            let (patches, painted) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
+            for patch in patches { try write(patch) }
+            collector.add(painted, frame: frame)
         }
     }
 }

@@ -19,8 +19,8 @@ package struct OpenedInstance: Sendable {
         self.file = file
         try Self.requirePixelData(file)
         hiddenPixels = HiddenPixels(file.dataSet)
-        if let path = hiddenPixels.nestedPixelDataPaths.first {
-            throw .held(.nestedPixelData, "Pixel Data inside a sequence (\(path)) is not examined")
+        if let nested = hiddenPixels.nested.first {
+            throw Self.nestedPixels(nested)
         }
         let entry = CodecRegistry.entry(for: file.transferSyntax)
         guard let codec = entry.codec else {
@@ -40,7 +40,7 @@ package struct OpenedInstance: Sendable {
         }
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
-        if hiddenPixels.hasEmbeddedOverlay {
+        if !hiddenPixels.embeddedOverlayGroups.isEmpty {
             throw .held(
                 .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
         }
@@ -57,8 +57,8 @@ package struct OpenedInstance: Sendable {
         if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
             throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
         }
-        if let path = HiddenPixels(dataSet).nestedPixelDataPaths.first {
-            throw .held(.nestedPixelData, "Pixel Data inside a sequence (\(path)) is not examined")
+        if let nested = HiddenPixels(dataSet).nested.first {
+            throw Self.nestedPixels(nested)
         }
         // A header that describes pixels but has none was cut off, or stripped on the way.
         if dataSet[.rows] != nil || dataSet[.columns] != nil || dataSet[.bitsAllocated] != nil {
@@ -68,6 +68,10 @@ package struct OpenedInstance: Sendable {
             throw .failed(.missingElement, "missing SOP Class UID (0008,0016)")
         }
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
+    }
+
+    private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
+        .held(.nestedPixelData, "pixels inside a sequence (\(place.name)) are not examined")
     }
 
     /// What the reading of the header left to say.
@@ -88,6 +92,7 @@ extension InstanceFailure {
             case .malformed, .unsupported: .malformedDataSet
             case .limitExceeded: .limitExceeded
             case .unreadable: .unreadable
+            case .unwritable: .outputNotWritable
             }
         self = .failed(code, "\(error)")
     }

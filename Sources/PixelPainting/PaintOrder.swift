@@ -1,4 +1,5 @@
 package import Raster
+package import RedactionPolicy
 package import RedactionReport
 
 /// What is to be painted in one instance, and with what.
@@ -34,11 +35,37 @@ package struct RepaintedFrame: Sendable {
     }
 }
 
+extension PaintOrder {
+    /// What a clean paints and writes under `configuration`.
+    ///
+    /// - Parameters:
+    ///   - boxes: given or detected; those that are not to be redacted are left out.
+    ///   - policyName: what the instance says was done; `nil` for given boxes.
+    package init(
+        given boxes: [ReportedBox], fill: [Int], _ configuration: RedactionConfiguration,
+        sopInstanceUID: String?, policyName: String? = nil
+    ) {
+        let claims =
+            configuration.burnedInAnnotation == .verified && configuration.verification != .off
+        self.init(
+            boxes: boxes.filter { $0.decision == .redact && $0.plane == .pixelData }
+                .map { PaintedArea(box: $0.box, frames: $0.frames) },
+            fill: fill,
+            attributes: CleanAttributes(
+                claimsNoAnnotation: claims, removedOverlays: false,
+                derivedInstanceUID: configuration.instanceUID == .derive
+                    ? DerivedUID.make(from: sopInstanceUID) : nil,
+                policyName: policyName ?? "boxes"))
+    }
+}
+
 /// Gathers the painted boxes of all frames: equal boxes become one area with its frames.
-struct PaintedAreaCollector {
+package struct PaintedAreaCollector {
     private var frames: [PixelBox: [ClosedRange<Int>]] = [:]
 
-    mutating func add(_ boxes: [PixelBox], frame: Int) {
+    package init() {}
+
+    package mutating func add(_ boxes: [PixelBox], frame: Int) {
         for box in Set(boxes) {
             if var ranges = frames[box], let last = ranges.last, last.upperBound == frame - 1 {
                 ranges[ranges.count - 1] = last.lowerBound...frame
@@ -50,7 +77,7 @@ struct PaintedAreaCollector {
     }
 
     /// The areas, top to bottom; one on every frame of `frameCount` is said to be on all.
-    func areas(frameCount: Int) -> [PaintedArea] {
+    package func areas(frameCount: Int) -> [PaintedArea] {
         frames.map { box, ranges in
             let all = ranges == [0...(frameCount - 1)]
             return PaintedArea(box: box, frames: all ? .all : FrameSelection(ranges))

@@ -68,7 +68,7 @@ package struct FileVerifier {
         }
         summary.residualText = residual.count
         if !residual.isEmpty { findings.append("\(residual.count) regions show text") }
-        if findings.isEmpty, !after.instance.hiddenPixels.planes.isEmpty {
+        if findings.isEmpty, !after.instance.hiddenPlanes.isEmpty {
             return VerificationResult(
                 outcome: .unchecked, findings: ["an overlay or icon image is not examined"],
                 painted: painted, summary: summary)

@@ -1,6 +1,7 @@
 import FrameCoding
 import ImageCodecs
 import PixelPainting
+import Raster
 import RedactionReport
 
 extension FrameCoder {
@@ -8,6 +9,17 @@ extension FrameCoder {
     func decodeOrFail(frame: Int) throws(InstanceFailure) -> DecodedFrame {
         do {
             return try decode(frame: frame)
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+
+    /// The painted codestream of a frame; whatever keeps it from being made ends the instance.
+    func repaintOrFail(
+        frame: Int, boxes: [PixelBox], fill: [Int]
+    ) throws(InstanceFailure) -> RepaintedFrame {
+        do {
+            return try repaint(frame: frame, boxes: boxes, fill: fill)
         } catch {
             throw InstanceFailure(error)
         }

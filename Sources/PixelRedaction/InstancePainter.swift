@@ -50,22 +50,17 @@ struct InstancePainter {
     }
 
     private func firstOrder(_ report: InstanceReport) throws(InstanceFailure) -> PaintOrder {
-        let fill: [Int]
+        let colour: ColourModel
         do {
-            fill = try instance.fillValues(for: configuration.fill)
+            colour = try coder.colour()
         } catch {
-            throw .failed(.fillNotRepresentable, "\(error)")
+            throw InstanceFailure(error)
         }
-        let boxes = report.boxes.filter { $0.decision == .redact && $0.plane == .pixelData }
-        let claims =
-            configuration.burnedInAnnotation == .verified && configuration.verification != .off
+        let fill = try instance.fillValues(for: configuration.fill, colour: colour)
         return PaintOrder(
-            boxes: boxes.map { PaintedArea(box: $0.box, frames: $0.frames) }, fill: fill,
-            attributes: CleanAttributes(
-                claimsNoAnnotation: claims, removedOverlays: false,
-                derivedInstanceUID: configuration.instanceUID == .derive
-                    ? DerivedUID.make(from: report.image?.sopInstanceUID) : nil,
-                policyName: examiner == nil ? "boxes" : configuration.policy.rawValue))
+            given: report.boxes, fill: fill, configuration,
+            sopInstanceUID: report.image?.sopInstanceUID,
+            policyName: examiner == nil ? nil : configuration.policy.rawValue)
     }
 
     private func write(
@@ -75,12 +70,10 @@ struct InstancePainter {
         var file = OutputFile(fileDescriptor: output.descriptor)
         return try InstanceWriter(instance, order: order).write(to: &file) {
             (frame, boxes) throws(InstanceFailure) in
-            if isCancelled() { throw .failed(.cancelled, "cancelled before frame \(frame) was painted") }
-            do {
-                return try coder.repaint(frame: frame, boxes: boxes, fill: order.fill)
-            } catch {
-                throw InstanceFailure(error)
+            if isCancelled() {
+                throw .failed(.cancelled, "cancelled before frame \(frame) was painted")
             }
+            return try coder.repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
         }
     }
 
@@ -123,7 +116,7 @@ struct InstancePainter {
         do {
             let file = try DICOMFile(
                 try ByteSource(fileDescriptor: output.descriptor),
-                limits: .init(inflatedBytes: configuration.limits.inflatedBytes))
+                limits: configuration.limits.reading)
             return try OpenedInstance(file, limits: configuration.limits)
         } catch let error as DICOMError {
             throw .failed(.verificationFailed, "the written file cannot be read: \(error)")

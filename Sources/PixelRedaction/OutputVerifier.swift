@@ -31,6 +31,43 @@ struct OutputVerifier {
         }
     }
 
+    /// Checks what was re-encoded and that boxes are filled; trusts the bytes that were copied.
+    ///
+    /// - Throws: `failed` with `verification_failed` at the first difference.
+    func checkPainted(isCancelled: () -> Bool) throws(InstanceFailure) {
+        guard original.instance.description.hasSamePixels(as: written.instance.description) else {
+            throw .failed(
+                .verificationFailed, "the written Image Pixel module describes other pixels")
+        }
+        try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
+        if case .native(let before) = original.instance.layout,
+            case .native(let after) = written.instance.layout
+        {
+            try NativeCheck(original: before, written: after, order: order).requireOpaqueBoxes()
+            return
+        }
+        for frame in 0..<original.instance.description.frames {
+            if isCancelled() { throw .failed(.cancelled, "cancelled while frame \(frame) was checked") }
+            let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
+            guard !areas.isEmpty else { continue }
+            let check: CoefficientCheck?
+            do {
+                check = try original.checkCoefficients(
+                    frame: frame, written: written, painted: areas.map(\.box), fill: order.fill)
+            } catch {
+                throw InstanceFailure(error)
+            }
+            guard let check else {
+                try compare(frame: frame)
+                continue
+            }
+            guard check.outsideIdentical, check.insideIsFill else {
+                throw .failed(
+                    .verificationFailed, "coefficients differ in frame \(frame) of the written file")
+            }
+        }
+    }
+
     private func compare(frame: Int) throws(InstanceFailure) {
         let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
         if areas.isEmpty, original.hasSameBytes(as: written, frame: frame) { return }

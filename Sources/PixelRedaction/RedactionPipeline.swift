@@ -75,7 +75,7 @@ package struct RedactionPipeline {
         defer { report.milliseconds = times }
         let regions = try examiner.regions(of: coder, times: &times)
         return regions.map { $0.reported(configuration) }
-            + coder.instance.hiddenPixels.planes.map { plane in
+            + coder.instance.hiddenPlanes.map { plane in
                 ReportedBox(
                     box: plane.box, plane: plane.plane, sources: [],
                     decision: configuration.policy.decision)
@@ -120,7 +120,7 @@ package struct RedactionPipeline {
             throw .skipped(.notDICOM, "not a DICOM file")
         }
         do {
-            return try DICOMFile(source, limits: .init(inflatedBytes: limits.inflatedBytes))
+            return try DICOMFile(source, limits: limits.reading)
         } catch {
             throw InstanceFailure(error)
         }

@@ -1,9 +1,9 @@
-package import DICOMCore
+import DICOMCore
 public import Foundation
 public import RedactionPolicy
 public import RedactionReport
 import TesseractRecognition
-package import TextDetection
+import TextDetection
 
 /// Finds text burnt into the pixels of DICOM images, paints it out, and proves the result: the
 /// front door of the library.

@@ -1,4 +1,4 @@
-public import Raster
+import Raster
 
 /// One line of the report: what happened to one input (schema `pixredact.instance/1`).
 public struct InstanceReport: Codable, Hashable, Sendable {

@@ -4,7 +4,7 @@ import Foundation
 import RedactionReport
 
 /// An output file that gets its name, by rename, only when it is whole and verified.
-struct AtomicOutput: ~Copyable {
+final class AtomicOutput {
     let descriptor: Int32
     private let target: URL
     private let temporaryPath: String

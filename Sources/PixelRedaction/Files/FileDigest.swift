@@ -1,5 +1,5 @@
 import Crypto
-import DICOMCore
+package import DICOMCore
 
 /// SHA-256 of a file's bytes, in lower-case hexadecimal.
 package enum FileDigest {

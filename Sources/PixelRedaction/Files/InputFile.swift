@@ -6,7 +6,7 @@ final class InputFile: Sendable {
     let descriptor: Int32
 
     init(path: String) throws(DICOMError) {
-        descriptor = path.withCString { unsafe open($0, O_RDONLY | O_CLOEXEC) }
+        descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw DICOMError(code: .unreadable) }
     }
 

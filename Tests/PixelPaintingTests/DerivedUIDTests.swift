@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PixelRedaction
+@testable import PixelPainting
 
 @Suite struct DerivedUIDTests {
     @Test(arguments: ["1.2.3", "1.2.840.113619.2.1", nil])

@@ -1,11 +1,10 @@
-import PixelPainting
 import Raster
-import RedactionReport
+package import RedactionReport
 
 /// Boxes from a reviewed or hand-made list.
-enum GivenBoxes {
+package enum GivenBoxes {
     /// A box that leaves the image was made for another one: nothing is painted by it.
-    static func requireInside(
+    package static func requireInside(
         _ boxes: [ReportedBox], _ instance: OpenedInstance
     ) throws(InstanceFailure) {
         let image = PixelBox(
