@@ -119,7 +119,8 @@ struct EditPlan {
     }
 
     private func place(of tag: Tag) -> Int {
-        dataSet.topLevel.lazy.map { dataSet.elements[$0] }.first { $0.tag > tag }?.offset
+        dataSet.topLevel.lazy.map { dataSet.elements[$0] }
+            .first { $0.tag > tag && !$0.isItem }?.offset
             ?? dataSet.range.upperBound
     }
 }
