@@ -124,6 +124,15 @@ static bool is_fill(const JCOEF *block, JCOEF level) {
     return block[0] == level && others == 0;
 }
 
+/// Whether an AC coefficient has more than the ten bits of ISO 10918-1 table F.2.
+///
+/// No 8-bit sample makes one; libjpeg-turbo reads it and then writes something else.
+static bool exceeds_baseline(const JCOEF *block) {
+    int bits = 0;
+    for (int index = 1; index < DCTSIZE2; index++) bits |= block[index] ^ (block[index] >> 15);
+    return (bits & ~1023) != 0;
+}
+
 void session_survey(session *run, jvirt_barray_ptr *coefficients) {
     run->survey->inside_is_fill = true;
     // The DC prediction starts at 0.
@@ -146,6 +155,7 @@ void session_survey(session *run, jvirt_barray_ptr *coefficients) {
                     if (!is_fill(row[x], level)) run->survey->inside_is_fill = false;
                     continue;
                 }
+                if (exceeds_baseline(row[x])) session_fail(run, PIXREDACT_JPEG_CORRUPT);
                 add_128_bytes(&sum, row[x]);
                 int dc = row[x][0];
                 if (dc < lowest) lowest = dc;

@@ -87,6 +87,53 @@ static void read_needed_categories(
     }
 }
 
+/// Row-major places of the coefficients in the order of coding (ISO 10918-1 figure A.6).
+static const uint8_t zigzag[DCTSIZE2] = {
+    0,  1,  8,  16, 9,  2,  3,  10, 17, 24, 32, 25, 18, 11, 4,  5,  12, 19, 26, 33, 40, 48,
+    41, 34, 27, 20, 13, 6,  7,  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23,
+    30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63};
+
+static bool has_codes_of(const JCOEF *block, const bool has_code[256]) {
+    int run = 0;
+    for (int index = 1; index < DCTSIZE2; index++) {
+        int value = block[zigzag[index]];
+        if (value == 0) {
+            run++;
+            continue;
+        }
+        if (run > 15 && !has_code[0xF0]) return false;
+        if (!has_code[(run & 15) << 4 | category_of(value)]) return false;
+        run = 0;
+    }
+    return true;
+}
+
+/// Whether an AC table has all codes of a component's blocks.
+///
+/// A block was decoded by the codes it needs, but for one case: a run of zeros that leads beyond
+/// the block. libjpeg puts its coefficient last in the block without a word.
+static bool codes_last_coefficients(
+    session *run, jvirt_barray_ptr *coefficients, int component, const bool has_code[256]) {
+    const jpeg_component_info *info = &run->source.comp_info[component];
+    for (JDIMENSION y = 0; y < info->height_in_blocks; y++) {
+        JBLOCKROW row = session_block_row(run, coefficients, component, y, false);
+        for (JDIMENSION x = 0; x < info->width_in_blocks; x++) {
+            if (row[x][DCTSIZE2 - 1] && !has_codes_of(row[x], has_code)) return false;
+        }
+    }
+    return true;
+}
+
+/// Whether a table has the 162 symbols of 8-bit AC coefficients (ISO 10918-1 table F.2).
+static bool is_complete(const bool has_code[256]) {
+    for (int symbol = 0; symbol < 256; symbol++) {
+        int size = symbol & 15;
+        bool is_needed = (size >= 1 && size <= 10) || symbol == 0 || symbol == 0xF0;
+        if (is_needed && !has_code[symbol]) return false;
+    }
+    return true;
+}
+
 table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients) {
     const struct jpeg_decompress_struct *source = &run->source;
     const uint32_t all_of_baseline = (1u << 12) - 1;
@@ -98,6 +145,10 @@ table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients)
         // A painted block is a DC difference and an end of block, symbol 0.
         if (!read_symbols(source->ac_huff_tbl_ptrs[component->ac_tbl_no], has_code) ||
             !has_code[0]) {
+            return OPTIMAL_TABLES;
+        }
+        if (!is_complete(has_code) &&
+            !codes_last_coefficients(run, coefficients, index, has_code)) {
             return OPTIMAL_TABLES;
         }
         if (!read_symbols(source->dc_huff_tbl_ptrs[component->dc_tbl_no], has_code)) {
@@ -118,10 +169,9 @@ table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients)
     read_needed_categories(run, coefficients, needed);
     table_choice choice = SOURCE_TABLES;
     for (int index = 0; index < source->num_components; index++) {
-        if ((needed[index] & ~available[index]) == 0) continue;
-        // Differences beyond baseline's: libjpeg looks at them only when it makes tables.
-        if (needed[index] & ~all_of_baseline) return OPTIMAL_TABLES;
-        choice = STANDARD_DC_TABLES;
+        // No 8-bit picture has such differences.
+        if (needed[index] & ~all_of_baseline) session_fail(run, PIXREDACT_JPEG_CORRUPT);
+        if (needed[index] & ~available[index]) choice = STANDARD_DC_TABLES;
     }
     return choice;
 }

@@ -38,7 +38,8 @@ package enum JPEGBaseline {
     /// - Throws: `mismatch` where the codestream shows another shape than `shape`, before anything
     ///   is allocated; `truncated` or `corrupt` where part of the picture is missing or wrong.
     package static func decode(
-        _ codestream: [UInt8], shape: FrameShape, declaredRGB: Bool = false, limits: Limits = .init()
+        _ codestream: [UInt8], shape: FrameShape, declaredRGB: Bool = false,
+        limits: Limits = .init()
     ) throws(CodecError) -> (samples: SampleBuffer, header: Header) {
         let markers = try readMarkers(codestream, shape, declaredRGB, limits)
         let size = shape.width * shape.height * shape.samplesPerPixel

@@ -39,9 +39,8 @@ struct JPEGMarkers {
     /// Behind EOI.
     private(set) var end: Int
 
-    private var identifiers: [UInt8]
-    /// How many scans began each component: those that hold its DC coefficients.
-    private var scansOfComponent: [Int]
+    private let identifiers: [UInt8]
+    private var completeness: JPEGCompleteness
 
     /// Reads `codestream` up to its first scan or its end.
     init(
@@ -77,7 +76,8 @@ struct JPEGMarkers {
         }
         frameCodeOffset = frame.codeOffset
         identifiers = frame.identifiers
-        scansOfComponent = frame.identifiers.map { _ in 0 }
+        completeness = JPEGCompleteness(
+            components: frame.identifiers.count, isProgressive: header.process == .progressive)
         self.metadata = metadata
         end = reader.position
         // An Adobe marker may still follow; only the first scan ends the headers.
@@ -134,9 +134,6 @@ struct JPEGMarkers {
         guard let count = content.isEmpty ? nil : Int(bytes[content.lowerBound]),
             content.count == 4 + 2 * count, count > 0
         else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
-        let holdsDC =
-            header.process != .progressive
-            || (bytes[content.upperBound - 3] == 0 && bytes[content.upperBound - 1] >> 4 == 0)
         var isInScan = identifiers.map { _ in false }
         for index in 0..<count {
             let identifier = bytes[content.lowerBound + 1 + 2 * index]
@@ -147,7 +144,9 @@ struct JPEGMarkers {
                 })
             else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
             isInScan[component] = true
-            if holdsDC { scansOfComponent[component] += 1 }
+            completeness.add(
+                component: component, first: bytes[content.upperBound - 3],
+                last: bytes[content.upperBound - 2], low: bytes[content.upperBound - 1] & 15)
         }
         scans += 1
         guard scans <= limits.maximumScans else {
@@ -158,13 +157,8 @@ struct JPEGMarkers {
         reader.skipEntropyCodedData()
     }
 
-    /// A component without a scan, or without its DC scan, would decode as a flat plane.
     private func requireCompletePicture(_ reader: Reader) throws(CodecError) {
-        guard scansOfComponent.allSatisfy({ $0 == 1 }) else {
-            throw CodecError(
-                code: .corrupt, thing: "JPEG scans", byteOffset: reader.position,
-                expected: scansOfComponent.count, found: scansOfComponent.count { $0 == 1 })
-        }
+        guard completeness.isComplete else { throw reader.error(.corrupt, "JPEG scans") }
     }
 
     private static func colour(
