@@ -31,6 +31,33 @@ extension JPEG2000 {
         package var codestreamRange: Range<Int>
 
         package var components: Int { bitsPerComponent.count }
+
+        /// A header of one tile unless told otherwise; for frames without a coded source.
+        package init(
+            width: Int, height: Int, imageOffsetX: Int = 0, imageOffsetY: Int = 0, tileWidth: Int,
+            tileHeight: Int, tileOffsetX: Int = 0, tileOffsetY: Int = 0, bitsPerComponent: [Int],
+            isSigned: [Bool], isSubsampled: Bool = false, usesColourTransform: Bool,
+            isReversible: Bool = true, layers: Int = 1, resolutions: Int = 6, tiles: Int = 1,
+            codestreamRange: Range<Int> = 0..<0
+        ) {
+            self.width = width
+            self.height = height
+            self.imageOffsetX = imageOffsetX
+            self.imageOffsetY = imageOffsetY
+            self.tileWidth = tileWidth
+            self.tileHeight = tileHeight
+            self.tileOffsetX = tileOffsetX
+            self.tileOffsetY = tileOffsetY
+            self.bitsPerComponent = bitsPerComponent
+            self.isSigned = isSigned
+            self.isSubsampled = isSubsampled
+            self.usesColourTransform = usesColourTransform
+            self.isReversible = isReversible
+            self.layers = layers
+            self.resolutions = resolutions
+            self.tiles = tiles
+            self.codestreamRange = codestreamRange
+        }
     }
 
     /// Reads the main header.
