@@ -15,3 +15,10 @@ package struct TextWord: Hashable, Sendable {
         self.text = text
     }
 }
+
+extension TextWord {
+    /// Letters and digits.
+    package var characterCount: Int {
+        text.count { $0.isLetter || $0.isNumber }
+    }
+}
