@@ -60,10 +60,10 @@ package struct NativeFrameFormat: Hashable, Sendable {
     ///
     /// - Precondition: `bytes` holds the whole frame.
     func decode(_ bytes: UnsafeRawBufferPointer, firstBit: Int = 0) -> SampleBuffer {
-        precondition(unsafe bytes.count >= (firstBit + bitsPerFrame + 7) / 8)
+        precondition(bytes.count >= (firstBit + bitsPerFrame + 7) / 8)
         precondition(arrangement == .bits || firstBit % 8 == 0)
-        let decoded = PixelKernels.bytes(decodedByteCount) { output in
-            guard let start = unsafe bytes.baseAddress else { return }
+        let decoded = unsafe PixelKernels.bytes(decodedByteCount) { output in
+            guard let start = bytes.baseAddress else { return }
             unsafe decode(start, firstBit: firstBit, to: output)
         }
         return SampleBuffer(
