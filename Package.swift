@@ -109,6 +109,11 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["DICOMCore", "Raster"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        // A worker that does what the first word of its input says, for the tests of the parent.
+        .executableTarget(
+            name: "TestWorker",
+            dependencies: ["Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol"],
+            path: "Tests/TestWorker", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
@@ -142,8 +147,14 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "RedactionPolicy", "RedactionReport", "TestSupport",
-                "WorkerProtocol",
+                "BatchProcessing", "CSystemCalls", "Raster", "RedactionPolicy",
+                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol",
+            ]),
+        tests(
+            "PixredactCommandLineTests",
+            [
+                "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
+                "pixredact", argumentParser,
             ]),
         tests("EndToEndTests", ["DICOMCore", "Raster", "RedactionReport", "TestSupport"]),
     ],

@@ -40,7 +40,7 @@ package struct BatchError: Error, Hashable, Sendable {
     }
 
     /// The process's exit status when this ends it.
-    package var exitStatus: ExitStatus {
+    package var exitStatus: BatchExitStatus {
         switch code {
         case .outputHoldsInput, .reportMalformed, .reportIsBoxesFile, .listUnreadable,
             .boxesUnreadable, .boxesMalformed:

@@ -54,7 +54,7 @@ package struct VerificationReport: Encodable, Hashable, Sendable {
         return String(decoding: data, as: UTF8.self) + "\n"
     }
 
-    package var exitStatus: ExitStatus {
+    package var exitStatus: BatchExitStatus {
         if wasInterrupted { return .interrupted }
         switch outcome {
         case .proven: return .done

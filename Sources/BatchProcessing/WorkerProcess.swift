@@ -26,7 +26,11 @@ package final class WorkerProcess {
     private var isReaped = false
     private var nextID: UInt64 = 1
 
-    /// Starts `executable` and waits for its hello, `limits.secondsPerInstance` at most.
+    /// What a worker may take to load its libraries and say hello, however short an instance's
+    /// limit is.
+    private static let startSeconds = 60.0
+
+    /// Starts `executable` and waits for its hello.
     package init(
         executable: BytePath, configuration: RedactionConfiguration, interrupt: Interrupt
     ) throws(WorkerFailure) {
@@ -46,7 +50,8 @@ package final class WorkerProcess {
             throw .notStarted(SystemError(number: number))
         }
         do throws(WorkerProtocolError) {
-            let deadline = Deadline(in: configuration.limits.secondsPerInstance)
+            let deadline = Deadline(
+                in: max(Self.startSeconds, configuration.limits.secondsPerInstance))
             let hello = try channel.receive(
                 WorkerHello.self, deadline: deadline, cancelledBy: interrupt.abortDescriptor
             ).message
@@ -73,7 +78,7 @@ package final class WorkerProcess {
         } catch {
             let status = end()
             switch error.code {
-            case .closed: throw .wasGone
+            case .closed, .reset: throw .wasGone
             case .timedOut: throw .timedOut
             default: throw .crashed(exitStatus: status)
             }
@@ -89,6 +94,7 @@ package final class WorkerProcess {
             switch error.code {
             case .timedOut: throw .timedOut
             case .cancelled: throw .cancelled
+            case .reset: throw .wasGone
             case .closed, .truncated: throw .crashed(exitStatus: status)
             case .oversized, .malformed, .descriptorCount, .systemCall: throw .confused
             }

@@ -9,6 +9,6 @@ struct InfoCommand: ParsableCommand {
     var file: BytePath
 
     func run() throws {
-        throw ExitCode(ExitStatus.failed.rawValue)
+        throw ExitCode(BatchExitStatus.failed.rawValue)
     }
 }

@@ -175,7 +175,9 @@ package struct WorkerChannel: ~Copyable {
 
     private static func systemError() -> WorkerProtocolError {
         switch errno {
-        case EPIPE, ECONNRESET: WorkerProtocolError(code: .closed)
+        case EPIPE: WorkerProtocolError(code: .closed)
+        // unix(7): the peer closed with unread data in its receive buffer.
+        case ECONNRESET: WorkerProtocolError(code: .reset)
         case EMSGSIZE: WorkerProtocolError(code: .descriptorCount)
         case let number: WorkerProtocolError(code: .systemCall, found: Int(number))
         }

@@ -5,6 +5,8 @@ package struct WorkerProtocolError: Error, Hashable, Sendable {
         case closed
         /// The other side closed inside a message.
         case truncated
+        /// The other side closed without having read what was sent.
+        case reset
         /// A message is longer than ``WorkerChannel/maximumMessageLength``.
         case oversized
         /// Not the JSON that was to come, or an answer to another question.

@@ -1,7 +1,7 @@
 package import RedactionReport
 
 /// What a process ends with; of several the highest counts.
-package enum ExitStatus: Int32, Comparable, Sendable, CaseIterable {
+package enum BatchExitStatus: Int32, Comparable, Sendable, CaseIterable {
     case done = 0
     /// A scan found text or held something, a clean held something.
     case found = 1
@@ -10,7 +10,7 @@ package enum ExitStatus: Int32, Comparable, Sendable, CaseIterable {
     case outputNotWritable = 74
     case interrupted = 130
 
-    package static func < (left: ExitStatus, right: ExitStatus) -> Bool {
+    package static func < (left: BatchExitStatus, right: BatchExitStatus) -> Bool {
         left.rawValue < right.rawValue
     }
 
@@ -41,8 +41,8 @@ package struct BatchSummary: Hashable, Sendable {
 
     package var total: Int { counts.values.reduce(0, +) }
 
-    package var exitStatus: ExitStatus {
-        var status = counts.filter { $0.value > 0 }.keys.map(ExitStatus.init).max() ?? .done
+    package var exitStatus: BatchExitStatus {
+        var status = counts.filter { $0.value > 0 }.keys.map(BatchExitStatus.init).max() ?? .done
         if let error { status = max(status, error.exitStatus) }
         if outputWasNotWritable { status = max(status, .outputNotWritable) }
         if wasInterrupted { status = max(status, .interrupted) }
