@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "DICOMCore", "PixelRedaction", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "WorkerProtocol",
+                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 

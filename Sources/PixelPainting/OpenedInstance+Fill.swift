@@ -25,6 +25,19 @@ extension OpenedInstance {
     }
 }
 
+extension OpenedInstance {
+    /// What renders the 8-bit views of this instance's frames.
+    ///
+    /// - Throws: `failed` where the palette or a look-up table cannot be read.
+    package func viewRenderer() throws(InstanceFailure) -> ViewRenderer {
+        do {
+            return try ViewRenderer(file.dataSet, description: description)
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+}
+
 extension ResourceLimits {
     /// The part of the limits that reading a data set needs.
     package var reading: Limits {

@@ -22,7 +22,7 @@ package enum Preview {
             guard frame < instance.description.frames else { return nil }
             var image = PreviewImage(
                 try FrameCoder(instance).decodeOrFail(frame: frame),
-                ViewRenderer(instance.file, instance.description))
+                try instance.viewRenderer())
             if drawsBoxes {
                 for box in boxes where box.frames.contains(frame) {
                     image.draw(box.box, decision: box.decision)

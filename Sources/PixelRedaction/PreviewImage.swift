@@ -20,7 +20,7 @@ struct PreviewImage {
         if frame.samples.samplesPerPixel == 3, frame.samples.bytesPerSample == 1 {
             pixels = Self.rgb(frame)
         } else {
-            let view = renderer.views(of: frame.samples, colour: frame.colour).first
+            let view = renderer.views(of: frame.samples, colourModel: frame.colour).first
             pixels = (view?.pixels ?? [UInt8](repeating: 0, count: width * height))
                 .flatMap { [$0, $0, $0] }
         }

@@ -38,7 +38,7 @@ public actor Redactor {
     }
 
     public func scan(_ instance: ImageInstance) -> InstanceReport {
-        pipeline.scan(instance.source).named(instance.path)
+        digested(pipeline.scan(instance.source).named(instance.path), instance.source)
     }
 
     /// Examines, paints and verifies a file.
@@ -56,7 +56,8 @@ public actor Redactor {
             var report = pipeline.clean(instance.source, boxes: nil, output: file.descriptor)
                 .named(instance.path)
             try file.finish(&report, source: instance.source)
-            return report
+            let written = report.output == nil ? nil : file.descriptor
+            return digested(report, instance.source, written: written)
         } catch {
             return InstanceReport(path: instance.path, status: error.status, reason: error.reason)
         }
@@ -73,9 +74,12 @@ public actor Redactor {
             let source = ByteSource(bytes)
             let report = pipeline.clean(source, boxes: nil, output: file.descriptor)
             switch report.status {
-            case .noText, .kept: return (report, bytes)
-            case .redacted: return (report, try file.contents())
-            case .flagged, .held, .failed, .skipped: return (report, nil)
+            case .noText, .kept:
+                return (digested(report, source, written: nil, isCopied: true), bytes)
+            case .redacted:
+                let digested = digested(report, source, written: file.descriptor)
+                return (digested, try file.contents())
+            case .flagged, .held, .failed, .skipped: return (digested(report, source), nil)
             }
         } catch {
             return (InstanceReport(path: "", status: error.status, reason: error.reason), nil)
@@ -84,6 +88,21 @@ public actor Redactor {
 
     private var pipeline: RedactionPipeline {
         RedactionPipeline(configuration, detector: detector, isCancelled: { Task.isCancelled })
+    }
+
+    /// The report with the digests that the configuration asks for.
+    private func digested(
+        _ report: InstanceReport, _ source: ByteSource, written: Int32? = nil,
+        isCopied: Bool = false
+    ) -> InstanceReport {
+        guard configuration.computesDigests else { return report }
+        var report = report
+        let input = FileDigest.sha256(of: source)
+        report.digests = Digests(input: input, output: isCopied ? input : nil)
+        if let written, let output = try? ByteSource(fileDescriptor: written) {
+            report.digests?.output = FileDigest.sha256(of: output)
+        }
+        return report
     }
 
     private func onFile(

@@ -21,7 +21,7 @@ struct TextExaminer {
         of coder: FrameCoder, times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let instance = coder.instance
-        let renderer = ViewRenderer(instance.file, instance.description)
+        let renderer = try instance.viewRenderer()
         var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: instance))
         var previous: SampleBuffer?
         var found: [TextRegion] = []
@@ -47,7 +47,7 @@ struct TextExaminer {
         in frame: DecodedFrame, _ renderer: ViewRenderer
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
-        for view in renderer.views(of: frame.samples, colour: frame.colour) {
+        for view in renderer.views(of: frame.samples, colourModel: frame.colour) {
             if isCancelled() { throw .failed(.cancelled, "cancelled while a frame was examined") }
             do {
                 regions += try detector.regions(in: view)

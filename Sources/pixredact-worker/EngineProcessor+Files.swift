@@ -5,24 +5,6 @@ import RedactionReport
 import WorkerProtocol
 
 extension EngineProcessor {
-    /// SHA-256 of the input, and of what was written, or will be copied, when there is an output.
-    func addDigests(
-        to reply: inout WorkerReply, _ source: ByteSource, _ descriptors: RequestDescriptors
-    ) {
-        guard configuration.computesDigests else { return }
-        let input = FileDigest.sha256(of: source)
-        var digests = Digests(input: input)
-        switch reply.report.status {
-        case .noText where descriptors.output != nil, .kept: digests.output = input
-        case .redacted:
-            if let written = writtenFile(reply, descriptors) {
-                digests.output = FileDigest.sha256(of: written)
-            }
-        case .noText, .flagged, .held, .failed, .skipped: break
-        }
-        reply.report.digests = digests
-    }
-
     /// Writes the pictures that were asked for.
     ///
     /// - Returns: whether both files hold a picture.

@@ -1,20 +1,26 @@
 import DICOMCore
 import Glibc
 import PixelRedaction
+import Raster
 import RedactionPolicy
 import RedactionReport
 import TesseractRecognition
+import TextDetection
 import WorkerProtocol
 
 /// The engine behind a worker's requests: one detector, used for one instance after the other.
 final class EngineProcessor: InstanceProcessor {
-    private let configuration: RedactionConfiguration
-    private let detector: TesseractTextDetector
+    let configuration: RedactionConfiguration
+    private let detector: any TextDetector
 
-    /// - Throws: when the detector's language data is missing.
-    init(_ configuration: RedactionConfiguration) throws {
+    /// A detector that cannot start fails the instances that need it, one by one.
+    init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
-        detector = try TesseractTextDetector()
+        do {
+            detector = try TesseractTextDetector()
+        } catch {
+            detector = UnavailableDetector(error: error)
+        }
     }
 
     func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
@@ -55,8 +61,16 @@ final class EngineProcessor: InstanceProcessor {
                 verification: result)
         }
         reply.report = reply.report.ofNamedInput(request.isNamed)
-        addDigests(to: &reply, source, descriptors)
         reply.wrotePreview = writePreviews(of: source, reply, descriptors)
         return reply
+    }
+}
+
+/// Stands where a detector could not be made: an image it is given is never "no text".
+private struct UnavailableDetector: TextDetector {
+    let error: TextDetectionError
+
+    func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
+        throw error
     }
 }

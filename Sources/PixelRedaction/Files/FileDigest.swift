@@ -1,11 +1,11 @@
 import Crypto
-package import DICOMCore
+import DICOMCore
 
 /// SHA-256 of a file's bytes, in lower-case hexadecimal.
-package enum FileDigest {
+enum FileDigest {
     private static let chunk = 1 << 20
 
-    package static func sha256(of source: ByteSource) -> String {
+    static func sha256(of source: ByteSource) -> String {
         var hash = SHA256()
         var offset = 0
         while offset < source.count {
