@@ -5,9 +5,5 @@ enum EngineSeams {
     /// Paints native pixels here; `nil`: every instance is a worker's.
     static let nativeCleaner: (any NativeCleaner)? = nil
 
-    static let headerReader: any InstanceHeaderReader = NoHeaderReader()
-}
-
-private struct NoHeaderReader: InstanceHeaderReader {
-    func sopInstanceUID(of file: Int32) -> String? { nil }
+    static let headerReader: any InstanceHeaderReader = DICOMHeaderReader()
 }

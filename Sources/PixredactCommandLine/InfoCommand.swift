@@ -8,7 +8,16 @@ struct InfoCommand: ParsableCommand {
     @Argument(help: "The file.")
     var file: BytePath
 
+    @Flag(help: "Write one JSON object to standard output.")
+    var json = false
+
     func run() throws {
-        throw ExitCode(BatchExitStatus.failed.rawValue)
+        let description = FileDescription(file)
+        let console = Console()
+        console.print(json ? description.line : description.text)
+        if let reason = description.reason {
+            console.complain(path: description.path, reason.message)
+        }
+        throw ExitCode(description.exitStatus.rawValue)
     }
 }

@@ -2,6 +2,7 @@
 #define CSystemCalls_H
 
 #include "Descriptors.h"
+#include "Files.h"
 #include "Processes.h"
 
 #endif
