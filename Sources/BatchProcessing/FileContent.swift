@@ -28,12 +28,20 @@ package enum FileContent {
 
     /// Copies the whole of a file to the beginning of another, in the kernel where it can.
     package static func copy(from input: Int32, to output: Int32) throws(SystemError) {
-        guard pixredact_copy_file(input, output) != 0 else { return }
-        // Another file system, a pipe, an old kernel: by hand.
-        guard [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, EBADF, EPERM].contains(errno) else {
-            throw SystemError()
+        var from: Int64 = 0
+        var to: Int64 = 0
+        while true {
+            let copied = unsafe pixredact_copy_file_range(input, &from, output, &to, 1 << 30)
+            if copied > 0 { continue }
+            // Some file systems say 0 at once although there is something to read.
+            if copied == 0, from > 0 { return }
+            let cannot = [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, EBADF, EPERM]
+            guard copied == 0 || (from == 0 && cannot.contains(errno)) else {
+                throw SystemError()
+            }
+            // Another file system, a pipe, an old kernel: by hand.
+            return try stream(from: input, to: output)
         }
-        try stream(from: input, to: output)
     }
 
     /// Writes the whole of a file to a descriptor that need not be a file.

@@ -135,26 +135,6 @@ int pixredact_unnamed_file(const char *folder)
     return file;
 }
 
-int pixredact_copy_file(int input, int output)
-{
-    off_t from = 0;
-    off_t to = 0;
-    for (;;) {
-        ssize_t copied = copy_file_range(input, &from, output, &to, (size_t)1 << 30, 0);
-        if (copied < 0 && errno == EINTR) {
-            continue;
-        }
-        if (copied <= 0) {
-            // Some file systems (procfs, FUSE) say 0 at once although there is something to read.
-            if (copied == 0 && from == 0) {
-                errno = EINVAL;
-                return -1;
-            }
-            return (int)copied;
-        }
-    }
-}
-
 const char *pixredact_next_name(DIR *folder)
 {
     errno = 0;

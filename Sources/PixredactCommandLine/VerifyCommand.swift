@@ -5,7 +5,8 @@ import RedactionPolicy
 struct VerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove that a cleaned file differs only where it may, and holds no readable text.",
+        abstract:
+            "Prove that a cleaned file differs only where it may, and holds no readable text.",
         discussion: "Exit status: 0 proven, 1 differs or text left, 2 could not be checked.")
 
     @Argument(help: "The file as it was.")

@@ -34,10 +34,6 @@ int pixredact_rename_noreplace(
 /// An open file of mode 0600 that has no name, in `folder`.
 int pixredact_unnamed_file(const char *_Nonnull folder);
 
-/// Copies all of `input`, from its start, to the start of `output`, inside the kernel. Fails with
-/// EXDEV, EINVAL, ENOSYS or EOPNOTSUPP before the first byte where the kernel cannot.
-int pixredact_copy_file(int input, int output);
-
 /// The next name in an open folder, valid until the next call; NULL at the end (errno 0) or on
 /// failure.
 const char *_Nullable pixredact_next_name(DIR *_Nonnull folder);
