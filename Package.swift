@@ -66,16 +66,18 @@ let package = Package(
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
-            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport"]),
+            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport", crypto]),
         stage("ImageCodecs", ["Raster", "CJPEG", "CJPEG2000", "CPixelKernels"]),
-        stage("FrameCoding", ["DICOMCore", "DICOMPixelData", "ImageCodecs", "Raster"]),
+        stage(
+            "FrameCoding",
+            ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
         stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
         stage(
             "PixelRedaction",
             [
-                "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
-                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
+                "ImageCodecs", "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
                 "TesseractRecognition", "TextDetection", crypto,
             ]),
 
@@ -91,7 +93,7 @@ let package = Package(
             "PixredactCommandLine",
             [
                 "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", argumentParser, logging,
+                "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -99,14 +101,19 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "CSystemCalls", "PixelRedaction", "RedactionPolicy", "RedactionReport",
-                "WorkerProtocol",
+                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
         .target(
             name: "TestSupport", dependencies: ["DICOMCore", "Raster"], path: "Tests/TestSupport",
             swiftSettings: swiftSettings),
+        // A worker that does what the first word of its input says, for the tests of the parent.
+        .executableTarget(
+            name: "TestWorker",
+            dependencies: ["Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol"],
+            path: "Tests/TestWorker", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
@@ -123,7 +130,10 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "FrameCodingTests",
-            ["DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "Raster", "TestSupport"]),
+            [
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
+                "Raster", "RedactionPolicy", "TestSupport", crypto,
+            ]),
         tests("TextDetectionTests", ["Raster", "TextDetection", "TestSupport"]),
         tests(
             "TesseractRecognitionTests",
@@ -137,8 +147,14 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "RedactionPolicy", "RedactionReport", "TestSupport",
-                "WorkerProtocol",
+                "BatchProcessing", "CSystemCalls", "Raster", "RedactionPolicy",
+                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol",
+            ]),
+        tests(
+            "PixredactCommandLineTests",
+            [
+                "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
+                "pixredact", argumentParser,
             ]),
         tests("EndToEndTests", ["DICOMCore", "Raster", "RedactionReport", "TestSupport"]),
     ],

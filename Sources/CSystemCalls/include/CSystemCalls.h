@@ -1,3 +1,8 @@
 #ifndef CSystemCalls_H
 #define CSystemCalls_H
+
+#include "Descriptors.h"
+#include "Files.h"
+#include "Processes.h"
+
 #endif

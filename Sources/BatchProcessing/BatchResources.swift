@@ -1,0 +1,87 @@
+import Glibc
+
+/// What a run has opened: everything that can go wrong before the first input has gone well.
+package struct BatchResources: Sendable {
+    package let plan: BatchPlan
+    let output: OutputFolder?
+    let quarantine: OutputFolder?
+    let preview: OutputFolder?
+    let boxes: BoxesFile?
+    let finished: FinishedInputs
+    let report: ReportWriter
+    /// Taken by the runner, which gives out its inputs.
+    let source: InputSource
+
+    /// Usage is checked before anything is made, and the report is opened last: a run that is
+    /// refused leaves an earlier report as it is.
+    package init(_ plan: BatchPlan, interrupt: Interrupt) throws(BatchError) {
+        self.plan = plan
+        boxes = try plan.boxes.map { path throws(BatchError) in try BoxesFile(path) }
+        try Self.checkReport(plan)
+        guard unsafe access(plan.workerExecutable.cString, X_OK) == 0 else {
+            throw BatchError(
+                code: .workerMissing, path: plan.workerExecutable, errorNumber: errno)
+        }
+        let outputPath: BytePath? =
+            if case .folder(let path) = plan.output { path } else { nil }
+        // Refused before it is made: an output that is an input folder exists.
+        let existing = outputPath.flatMap { FileStatus($0)?.identity }
+        _ = try InputSource(
+            InputSelection(paths: plan.inputs.paths), output: existing)
+
+        output = plan.isDryRun ? nil : try Self.open(outputPath, 0o777, .outputNotWritable)
+        quarantine =
+            plan.isDryRun ? nil : try Self.open(plan.quarantine, 0o700, .quarantineNotWritable)
+        preview = try Self.open(plan.preview, 0o700, .previewNotWritable)
+        finished =
+            if plan.resumes, let report = plan.report {
+                try FinishedInputs(report: report, operation: plan.operation)
+            } else {
+                FinishedInputs()
+            }
+        let file = try plan.report.map { path throws(BatchError) in
+            try ReportWriter.openFile(path, resuming: plan.resumes)
+        }
+        do throws(SystemError) {
+            report = try ReportWriter(
+                file: file, stream: plan.printsReport ? STDOUT_FILENO : nil)
+        } catch {
+            throw BatchError(code: .reportNotWritable, errorNumber: error.number)
+        }
+        var excluded = Set([output, quarantine, preview].compactMap { $0?.identity })
+        if let existing { excluded.insert(existing) }
+        if let file, let status = FileStatus(descriptor: file.descriptor) {
+            excluded.insert(status.identity)
+        }
+        source = try InputSource(
+            plan.inputs, output: output?.identity ?? existing, excluded: excluded,
+            stopDescriptor: interrupt.stopDescriptor)
+    }
+
+    /// Removes what is not finished, at the end of the run.
+    package func close() {
+        for folder in [output, quarantine, preview] {
+            folder?.close()
+        }
+    }
+
+    private static func checkReport(_ plan: BatchPlan) throws(BatchError) {
+        guard let report = plan.report, let boxes = plan.boxes,
+            let status = FileStatus(report), status.kind == .regular
+        else { return }
+        guard status.identity != FileStatus(boxes)?.identity else {
+            throw BatchError(code: .reportIsBoxesFile, path: report)
+        }
+    }
+
+    private static func open(
+        _ path: BytePath?, _ mode: UInt32, _ code: BatchError.Code
+    ) throws(BatchError) -> OutputFolder? {
+        guard let path else { return nil }
+        do throws(SystemError) {
+            return try OutputFolder(path, mode: mode)
+        } catch {
+            throw BatchError(code: code, path: path, errorNumber: error.number)
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import DICOMCore
+import DICOMPixelData
+import Glibc
+import PixelPainting
+import RedactionPolicy
+package import RedactionReport
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// What `pixredact info` says of a file (schema `pixredact.info/1`): its header in the words of
+/// the report, and what a clean would do. No codestream is parsed, no name or text is shown.
+package struct FileDescription: Encodable, Hashable, Sendable {
+    package var schema = "pixredact.info/1"
+    package var path: String
+    package var isDICOM = false
+    package var transferSyntaxName: String?
+    package var image: ImageSummary?
+    /// Burned In Annotation (0028,0301) as the header claims it.
+    package var burnedInAnnotation: String?
+    /// What else holds pixels: `icon`, `overlay:6000`, `nested:...`.
+    package var otherPlanes: [String] = []
+    /// What a clean would do, and why, in one sentence.
+    package var plan = ""
+    /// Why the file could not be read.
+    package var reason: Reason?
+
+    enum CodingKeys: String, CodingKey {
+        case schema, path, image, plan, reason
+        case isDICOM = "is_dicom"
+        case transferSyntaxName = "transfer_syntax_name"
+        case burnedInAnnotation = "burned_in_annotation"
+        case otherPlanes = "other_planes"
+    }
+
+    package var exitStatus: BatchExitStatus { reason == nil ? .done : .failed }
+
+    /// Reads the header of `path`. Whatever goes wrong is in ``reason``.
+    package init(_ path: BytePath) {
+        self.path = path.description
+        do throws(EarlyEnd) {
+            let owner = try Self.open(path)
+            try describe(owner.descriptor)
+        } catch {
+            reason = error.report?.reason
+            plan = "a clean would fail"
+        }
+    }
+
+    private static func open(_ path: BytePath) throws(EarlyEnd) -> DescriptorOwner {
+        guard path.isUsable else {
+            throw EarlyEnd(.failed, .unreadable, "the path names no file")
+        }
+        let file = unsafe Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard file >= 0 else { throw EarlyEnd(.failed, .unreadable, systemMessage(errno)) }
+        let owner = DescriptorOwner(file)
+        guard FileStatus(descriptor: file)?.kind == .regular else {
+            throw EarlyEnd(.failed, .unreadable, "not a regular file")
+        }
+        return owner
+    }
+
+    private mutating func describe(_ descriptor: Int32) throws(EarlyEnd) {
+        let file: DICOMFile
+        do throws(DICOMError) {
+            let source = try ByteSource(fileDescriptor: descriptor)
+            guard DICOMFile.isRecognized(source) else {
+                throw DICOMError(code: .malformed)
+            }
+            isDICOM = true
+            file = try DICOMFile(source)
+        } catch {
+            let code: ReasonCode = isDICOM ? .malformedDataSet : .notDICOM
+            throw EarlyEnd(.failed, code, isDICOM ? error.description : "not a DICOM file")
+        }
+        transferSyntaxName = file.transferSyntax.name
+        image = ImageSummary(file)
+        burnedInAnnotation = file.dataSet.string(.burnedInAnnotation)
+        do throws(InstanceFailure) {
+            let instance = try OpenedInstance(file, limits: ResourceLimits())
+            otherPlanes = instance.hiddenPlanes.map(\.plane.name)
+            plan =
+                "a clean would look for text; painted frames: "
+                + CodecRegistry.entry(for: file.transferSyntax).writeBack
+        } catch {
+            plan = "a clean would end it \(error.status.rawValue): \(error.reason.message)"
+        }
+    }
+}
+
+/// Reads SOP Instance UIDs with the engine's own reader.
+package struct DICOMHeaderReader: InstanceHeaderReader {
+    package init() {}
+
+    package func sopInstanceUID(of file: Int32) -> String? {
+        do throws(DICOMError) {
+            return try DICOMFile(ByteSource(fileDescriptor: file)).dataSet.string(.sopInstanceUID)
+        } catch {
+            // The worker says what is wrong with the file.
+            return nil
+        }
+    }
+}

@@ -1,0 +1,129 @@
+import Glibc
+import RedactionReport
+
+/// An input that is open.
+struct OpenedInput {
+    let input: BatchInput
+    let owner: DescriptorOwner
+    let status: FileStatus
+
+    var descriptor: Int32 { owner.descriptor }
+}
+
+/// A file for a result that is not finished: with a name to come, or with none.
+enum ResultFile {
+    case temporary(TemporaryFile)
+    case unnamed(DescriptorOwner)
+
+    var descriptor: Int32 {
+        switch self {
+        case .temporary(let file): file.descriptor
+        case .unnamed(let owner): owner.descriptor
+        }
+    }
+}
+
+/// The pictures before and after.
+struct PreviewFiles {
+    let before: TemporaryFile
+    let after: TemporaryFile
+}
+
+extension JobSlot {
+    func open(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
+        switch input.content {
+        case .unusable(let reason):
+            throw EarlyEnd(.failed, reason.code, reason.message)
+        case .standardInput:
+            return try openStandardInput(input)
+        case .file:
+            return try openFile(input)
+        }
+    }
+
+    private func openFile(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
+        guard input.path.isUsable else {
+            throw EarlyEnd(.failed, .unreadable, "the path names no file")
+        }
+        // Without O_NONBLOCK a pipe without a writer would hold the slot for ever.
+        let descriptor = unsafe Glibc.open(
+            input.path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else {
+            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
+        }
+        let owner = DescriptorOwner(descriptor)
+        guard let status = FileStatus(descriptor: descriptor) else {
+            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
+        }
+        guard status.kind == .regular else {
+            let end: EarlyEnd =
+                input.isNamed
+                ? EarlyEnd(.failed, .unreadable, "not a regular file")
+                : EarlyEnd(.skipped, .notDICOM, "not a regular file")
+            throw end
+        }
+        return OpenedInput(input: input, owner: owner, status: status)
+    }
+
+    private func openStandardInput(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
+        let owner: DescriptorOwner
+        let isWhole: Bool
+        do throws(SystemError) {
+            owner = try FileContent.unnamedFile()
+            isWhole = try FileContent.spool(
+                STDIN_FILENO, into: owner.descriptor, stopDescriptor: interrupt.stopDescriptor)
+        } catch {
+            throw EarlyEnd(.failed, .unreadable, error.description)
+        }
+        // What has come by the time of an interrupt is not the instance.
+        guard isWhole else { throw EarlyEnd() }
+        guard let status = FileStatus(descriptor: owner.descriptor) else {
+            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
+        }
+        return OpenedInput(input: input, owner: owner, status: status)
+    }
+
+    /// Ends the input when its result could not be placed, before the work is done.
+    func checkPlacement(of file: OpenedInput) throws(EarlyEnd) {
+        guard case .folder = plan.output else { return }
+        guard let relative = file.input.relativePath else {
+            throw EarlyEnd(
+                .failed, .outputNotWritable, "the path leads out of the output folder")
+        }
+        guard let output = resources.output else { return }
+        do throws(PlacementError) {
+            // With --resume an equal file may stand there: the last step compares.
+            try output.check(
+                relative.path, replacing: plan.overwrites || plan.resumes,
+                input: file.status.identity)
+        } catch {
+            throw end(error)
+        }
+    }
+
+    /// What a placement's failure makes of the instance.
+    func end(_ error: PlacementError) -> EarlyEnd {
+        switch error {
+        case .exists:
+            return EarlyEnd(.failed, .outputExists, "the output has a file of this name")
+        case .isInput:
+            return EarlyEnd(.failed, .sameFile, "the output is the input")
+        case .system(let error):
+            if error.isAboutTheOutput { outputWasNotWritable = true }
+            return EarlyEnd(
+                .failed, .outputNotWritable, "the output cannot be written: \(error)")
+        }
+    }
+
+    /// An empty file for the result.
+    func makeResult() throws(EarlyEnd) -> ResultFile {
+        do throws(SystemError) {
+            if let output = resources.output {
+                return .temporary(try output.makeFile())
+            }
+            return .unnamed(try FileContent.unnamedFile())
+        } catch {
+            throw end(PlacementError.system(error))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import Glibc
+import RedactionPolicy
+import RedactionReport
+import WorkerProtocol
+
+/// What a slot needs besides its worker.
+struct InstanceTools: Sendable {
+    let nativeCleaner: (any NativeCleaner)?
+    let headerReader: any InstanceHeaderReader
+    let observer: any BatchObserver
+}
+
+/// One thread's part of a batch: it takes an input to its outcome, with a worker of its own.
+final class JobSlot {
+    let resources: BatchResources
+    let interrupt: Interrupt
+    let tools: InstanceTools
+    /// Whether an output could not be written for a reason that the next one will meet too.
+    var outputWasNotWritable = false
+    private var worker: WorkerProcess?
+
+    var plan: BatchPlan { resources.plan }
+
+    init(_ resources: BatchResources, interrupt: Interrupt, tools: InstanceTools) {
+        self.resources = resources
+        self.interrupt = interrupt
+        self.tools = tools
+    }
+
+    /// The outcome of one input, its output in place; `nil` when the run was interrupted twice.
+    func outcome(of input: BatchInput) -> InstanceReport? {
+        outputWasNotWritable = false
+        var report: InstanceReport?
+        do throws(EarlyEnd) {
+            let file = try open(input)
+            do throws(EarlyEnd) {
+                report = try examine(file)
+            } catch {
+                report = error.report
+            }
+            if report?.status == .held || report?.status == .failed {
+                quarantine(file)
+            }
+        } catch {
+            report = error.report
+        }
+        report?.path = input.path.description
+        return report
+    }
+
+    private func examine(_ file: OpenedInput) throws(EarlyEnd) -> InstanceReport {
+        try checkPlacement(of: file)
+        switch boxes(for: file) {
+        case .lookForText:
+            return try work(file, boxes: nil)
+        case .given(let boxes):
+            if let report = try paintHere(file, boxes: boxes) { return report }
+            return try work(file, boxes: boxes)
+        case .notListed:
+            return try unlisted(file)
+        }
+    }
+
+    private enum BoxesAnswer { case lookForText, given([ReportedBox]), notListed }
+
+    private func boxes(for file: OpenedInput) -> BoxesAnswer {
+        guard let list = resources.boxes else { return .lookForText }
+        let uid =
+            list.asksForInstanceUIDs
+            ? tools.headerReader.sopInstanceUID(of: file.descriptor) : nil
+        guard let boxes = list.boxes(path: file.input.path, sopInstanceUID: uid) else {
+            return .notListed
+        }
+        return .given(boxes)
+    }
+
+    /// An instance that the list does not name: what is not an image, or is broken, is reported as
+    /// such, all else is held.
+    private func unlisted(_ file: OpenedInput) throws(EarlyEnd) -> InstanceReport {
+        let request = WorkerRequest(
+            id: 0, operation: .clean, isNamed: file.input.isNamed, boxes: [])
+        var report = try ask(request, RequestDescriptors(input: file.descriptor)).report
+        switch report.status {
+        case .failed, .held:
+            return report
+        case .skipped:
+            return try settle(report, file, written: nil)
+        case .noText, .flagged, .redacted, .kept:
+            report.status = .held
+            report.reason = Reason(
+                code: .noBoxesEntry, message: "the instance is not in the list of boxes")
+            return report
+        }
+    }
+
+    /// Native pixels with known boxes need no worker.
+    private func paintHere(
+        _ file: OpenedInput, boxes: [ReportedBox]
+    ) throws(EarlyEnd) -> InstanceReport? {
+        guard let cleaner = tools.nativeCleaner, plan.operation == .clean, plan.preview == nil
+        else { return nil }
+        let result = try makeResult()
+        let report = cleaner.clean(
+            input: file.descriptor, boxes: boxes, output: result.descriptor,
+            configuration: plan.configuration)
+        guard let report else { return nil }
+        return try settle(report, file, written: report.status == .redacted ? result : nil)
+    }
+
+    private func work(
+        _ file: OpenedInput, boxes: [ReportedBox]?
+    ) throws(EarlyEnd) -> InstanceReport {
+        let result = plan.operation == .clean ? try makeResult() : nil
+        let pictures = makePreview(file)
+        let request = WorkerRequest(
+            id: 0, operation: plan.operation, isNamed: file.input.isNamed, boxes: boxes,
+            hasOutput: result != nil, hasPreview: pictures != nil)
+        let descriptors = RequestDescriptors(
+            input: file.descriptor, output: result?.descriptor,
+            previewBefore: pictures?.before.descriptor, previewAfter: pictures?.after.descriptor)
+        let reply = try ask(request, descriptors)
+        if let pictures, reply.wrotePreview {
+            place(pictures, file)
+        }
+        return try settle(reply.report, file, written: reply.wroteOutput ? result : nil)
+    }
+
+    /// A worker's reply.
+    ///
+    /// - Throws: what stands for it when there is none.
+    private func ask(
+        _ request: WorkerRequest, _ descriptors: RequestDescriptors
+    ) throws(EarlyEnd) -> WorkerReply {
+        let seconds = plan.configuration.limits.secondsPerInstance
+        // A worker that ended while it had nothing to do is no fault of this instance.
+        for _ in 0..<2 {
+            do throws(WorkerFailure) {
+                return try runningWorker().perform(
+                    request, descriptors, deadline: Deadline(in: seconds), interrupt: interrupt)
+            } catch {
+                worker = nil
+                if error != .wasGone { throw EarlyEnd(error, seconds: seconds) }
+            }
+        }
+        throw EarlyEnd(.wasGone, seconds: seconds)
+    }
+
+    private func runningWorker() throws(WorkerFailure) -> WorkerProcess {
+        if let worker { return worker }
+        let started = try WorkerProcess(
+            executable: plan.workerExecutable, configuration: plan.configuration,
+            interrupt: interrupt)
+        worker = started
+        return started
+    }
+}

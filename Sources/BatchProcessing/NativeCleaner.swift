@@ -1,0 +1,28 @@
+package import RedactionPolicy
+package import RedactionReport
+
+/// Paints native pixels in this process, without a worker: no codec is needed where the boxes are
+/// known and the samples lie in the file as they are.
+package protocol NativeCleaner: Sendable {
+    /// Paints `boxes` and writes the verified result to `output`, an empty file.
+    ///
+    /// - Returns: the report (`path` empty, `output` null); `redacted` means that `output` holds the
+    ///   result. `nil` when the instance is one for a worker; what was written then is thrown away.
+    func clean(
+        input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
+    ) -> InstanceReport?
+}
+
+/// Reads of a header what the batch needs to know.
+package protocol InstanceHeaderReader: Sendable {
+    /// SOP Instance UID (0008,0018); `nil` when the file has none or is not DICOM.
+    func sopInstanceUID(of file: Int32) -> String?
+}
+
+/// Hears of what happens in a batch, from any of its threads.
+package protocol BatchObserver: Sendable {
+    /// An input is finished and its line is written.
+    func finished(_ report: InstanceReport)
+    /// Something that the report does not tell, such as a picture that could not be written.
+    func note(path: String, message: String)
+}

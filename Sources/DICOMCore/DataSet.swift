@@ -1,0 +1,72 @@
+/// The elements of a data set as a flat list over the bytes that hold them.
+package struct DataSet: Sendable {
+    package let source: ByteSource
+    /// As found in the bytes, whatever was declared.
+    package let encoding: ElementEncoding
+    /// All nodes in file order; see `DataElement`.
+    package let elements: [DataElement]
+    /// From the first element to the end of the last; zero padding behind it is not part.
+    package let range: Range<Int>
+
+    init(
+        source: ByteSource, encoding: ElementEncoding, elements: [DataElement], range: Range<Int>
+    ) {
+        self.source = source
+        self.encoding = encoding
+        self.elements = elements
+        self.range = range
+    }
+
+    /// The indexes of the nodes at top level.
+    package var topLevel: [Int] { siblings(from: 0, to: elements.count) }
+
+    /// The first element of this tag at top level.
+    /// - Complexity: O(n) in the elements at top level.
+    package func index(of tag: Tag) -> Int? {
+        firstIndex(of: tag, from: 0, to: elements.count)
+    }
+
+    package subscript(tag: Tag) -> DataElement? {
+        index(of: tag).map { elements[$0] }
+    }
+
+    /// The items of a sequence, the elements of an item, or the fragments of Pixel Data.
+    package func children(of index: Int) -> [Int] {
+        siblings(from: index + 1, to: elements[index].next)
+    }
+
+    /// The first element of this tag in an item.
+    package func element(_ tag: Tag, inItem index: Int) -> DataElement? {
+        firstIndex(of: tag, from: index + 1, to: elements[index].next).map { elements[$0] }
+    }
+
+    /// The tags from top level down to a node, its own last; items are left out.
+    package func path(to index: Int) -> [Tag] {
+        var path: [Tag] = []
+        var node = index
+        while node >= 0 {
+            if !elements[node].isItem { path.append(elements[node].tag) }
+            node = elements[node].parent
+        }
+        return path.reversed()
+    }
+
+    private func firstIndex(of tag: Tag, from start: Int, to end: Int) -> Int? {
+        var index = start
+        while index < end {
+            if elements[index].tag == tag { return index }
+            index = elements[index].next
+        }
+        return nil
+    }
+
+    private func siblings(from start: Int, to end: Int) -> [Int] {
+        var indexes: [Int] = []
+        var index = start
+        while index < end {
+            indexes.append(index)
+            index = elements[index].next
+        }
+        return indexes
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import BatchProcessing
+
+/// One run of `scan` or `clean` from the command line.
+struct BatchSession {
+    let plan: BatchPlan
+    let isQuiet: Bool
+    let printsLines: Bool
+
+    init(_ plan: BatchPlan, isQuiet: Bool, printsLines: Bool) {
+        self.plan = plan
+        self.isQuiet = isQuiet
+        self.printsLines = printsLines
+    }
+
+    /// Runs the batch; what it ends with.
+    func run() -> ExitCode {
+        let console = Console()
+        let interrupt = Interrupt.watch()
+        let showsProgress = console.isTerminal && !isQuiet
+        let display = BatchDisplay(
+            console: console, showsProgress: showsProgress, printsLines: printsLines)
+        do throws(BatchError) {
+            let resources = try BatchResources(plan, interrupt: interrupt)
+            defer { resources.close() }
+            if plan.preview != nil {
+                console.complain(
+                    path: plan.preview?.description,
+                    "the previews show the images with their text: handle them as PHI")
+            }
+            if showsProgress {
+                resources.countInputs(interrupt: interrupt) { display.counted($0) }
+            }
+            let runner = BatchRunner(
+                resources, interrupt: interrupt, nativeCleaner: EngineSeams.nativeCleaner,
+                headerReader: EngineSeams.headerReader, observer: display)
+            let summary = runner.run()
+            display.end()
+            if let error = summary.error { throw error }
+            if showsProgress {
+                console.message(
+                    summary.table(seconds: display.seconds, usesColour: console.usesColour))
+            }
+            return ExitCode(summary.exitStatus.rawValue)
+        } catch {
+            display.end()
+            console.complain(path: error.path?.description, error.description)
+            return ExitCode(error.exitStatus.rawValue)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import BatchProcessing
+import RedactionPolicy
+
+struct CleanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "clean", abstract: "Examine, paint, verify, write.")
+
+    @OptionGroup var batch: BatchOptions
+    @OptionGroup var decisions: DecisionOptions
+
+    @Option(
+        name: [.short, .customLong("output")],
+        help: ArgumentHelp(
+            "The folder for results, made if absent; - for standard output.", valueName: "folder"),
+        completion: .directory)
+    var output: BytePath
+
+    @Flag(help: "Replace files of the same name in the output.")
+    var overwrite = false
+
+    @Flag(help: "Everything but writing to the output and the quarantine.")
+    var dryRun = false
+
+    @Option(
+        help: "Copy the originals of held and failed instances to this folder.",
+        completion: .directory)
+    var quarantine: BytePath?
+
+    @Option(help: "Paint exactly the boxes of this list, and look for no text.")
+    var boxes: BytePath?
+
+    @Option(help: "What is painted over text: black, padding, or a stored value.")
+    var fill = FillChoice.black
+
+    @Option(help: "How the result is checked: full, fast or off.")
+    var verify = VerificationLevel.full
+
+    @Option(help: "Burned In Annotation of painted instances: verified (becomes NO) or keep.")
+    var burnedInAnnotation = BurnedInAnnotationChoice.verified
+
+    @Option(help: "SOP Instance UID of painted instances: keep or derive.")
+    var uid = InstanceUIDChoice.keep
+
+    @Flag(help: "Copy DICOM instances without pixel data to the output.")
+    var allowNonPixel = false
+
+    func validate() throws {
+        if decisions.policy == .none {
+            throw ValidationError("--policy none paints nothing: it is for scan.")
+        }
+        let readsStandardInput = batch.path.contains("-")
+        if readsStandardInput, batch.path.count > 1 || batch.filesFrom != nil {
+            throw ValidationError("clean - takes no other input.")
+        }
+        if readsStandardInput, output != "-" || batch.report == nil {
+            throw ValidationError("clean - needs -o - and --report.")
+        }
+        if output == "-", !readsStandardInput {
+            throw ValidationError("-o - needs clean -.")
+        }
+        if output == "-", batch.json {
+            throw ValidationError("--json and -o - both want standard output.")
+        }
+        if output == "-", batch.resume {
+            throw ValidationError("--resume goes on with a folder.")
+        }
+    }
+
+    var plan: BatchPlan {
+        var configuration = decisions.configuration
+        configuration.fill = fill
+        configuration.verification = verify
+        configuration.burnedInAnnotation = burnedInAnnotation
+        configuration.instanceUID = uid
+        var plan = BatchPlan.clean(
+            batch.inputs, to: output == "-" ? .standardOutput : .folder(output),
+            configuration: configuration, workerExecutable: WorkerExecutable.locate())
+        batch.apply(to: &plan)
+        plan.overwrites = overwrite
+        plan.isDryRun = dryRun
+        plan.quarantine = quarantine
+        plan.boxes = boxes
+        plan.allowsNonPixel = allowNonPixel
+        return plan
+    }
+
+    func run() throws {
+        throw BatchSession(plan, isQuiet: batch.quiet, printsLines: false).run()
+    }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import BatchProcessing
+
+struct ScanCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan", abstract: "Examine; write only the report.")
+
+    @OptionGroup var batch: BatchOptions
+    @OptionGroup var decisions: DecisionOptions
+
+    @Flag(help: "Accepted: a scan writes nothing but the report.")
+    var dryRun = false
+
+    var plan: BatchPlan {
+        var plan = BatchPlan.scan(
+            batch.inputs, configuration: decisions.configuration,
+            workerExecutable: WorkerExecutable.locate())
+        batch.apply(to: &plan)
+        return plan
+    }
+
+    func run() throws {
+        // Findings are a scan's data: without a report they go to standard output.
+        let printsLines = !batch.json && batch.report == nil && !batch.quiet
+        throw BatchSession(plan, isQuiet: batch.quiet, printsLines: printsLines).run()
+    }
+}

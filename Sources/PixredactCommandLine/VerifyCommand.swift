@@ -1,0 +1,49 @@
+import ArgumentParser
+import BatchProcessing
+import RedactionPolicy
+
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract:
+            "Prove that a cleaned file differs only where it may, and holds no readable text.",
+        discussion: "Exit status: 0 proven, 1 differs or text left, 2 could not be checked.")
+
+    @Argument(help: "The file as it was.")
+    var original: BytePath
+
+    @Argument(help: "The file as clean wrote it.")
+    var cleaned: BytePath
+
+    @OptionGroup var decisions: DecisionOptions
+
+    @Option(help: "What was painted over text: black, padding, or a stored value.")
+    var fill = FillChoice.black
+
+    @Flag(help: "Write one JSON object to standard output.")
+    var json = false
+
+    @Flag(help: "Only the exit status.")
+    var quiet = false
+
+    func run() throws {
+        var configuration = decisions.configuration
+        configuration.fill = fill
+        let verification = PairVerification(
+            original: original, cleaned: cleaned, configuration: configuration,
+            workerExecutable: WorkerExecutable.locate())
+        let report = verification.run(interrupt: Interrupt.watch())
+        let console = Console()
+        if json {
+            console.print(report.line)
+        } else if !quiet {
+            var text = "\(report.cleaned): \(report.outcome.rawValue)\n"
+            for finding in report.findings { text += "  \(finding)\n" }
+            console.print(text)
+        }
+        if let reason = report.reason {
+            console.complain(path: report.cleaned, reason.message)
+        }
+        throw ExitCode(report.exitStatus.rawValue)
+    }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import BatchProcessing
+import RedactionPolicy
+import Testing
+
+@testable import PixredactCommandLine
+
+@Suite struct CommandParsingTests {
+    @Test(arguments: [
+        "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
+        "clean a -o b --policy none", "clean a -o b --policy phi-only", "scan a --detector net",
+        "clean - -o b --report r", "clean - -o -", "clean - a -o - --report r",
+        "clean a -o - --report r", "clean - -o - --report r --json",
+        "clean - -o - --report r --files-from l", "scan - --files-from -", "scan - -",
+        "scan a --root b", "scan a --jobs 0", "scan a --jobs x", "scan a --padding -1",
+        "scan a --timeout 0", "scan a --timeout nan", "scan a --memory-limit 0",
+        "scan a --memory-limit 1T", "scan a --resume", "scan a --report -",
+        "clean a -o b --fill white", "clean a -o b --verify half", "clean a -o b --uid new",
+        "scan a --include-text", "clean a -o b --per-frame", "verify a", "verify a b c", "info",
+        "scan a -o b", "scan a --boxes c",
+    ])
+    func usageError(_ line: String) {
+        do {
+            var command = try PixredactCommand.parseAsRoot(
+                line.split(separator: " ").map(String.init))
+            // Without a subcommand it shows the help; everything else must not parse.
+            if line.isEmpty { try command.run() }
+            Issue.record("accepted")
+        } catch {
+            let expected: Int32 = line.isEmpty ? 0 : 64
+            #expect(PixredactCommand.exitCode(for: error).rawValue == expected)
+        }
+    }
+
+    private func clean(_ line: String) throws -> BatchPlan {
+        try CleanCommand.parse(line.split(separator: " ").map(String.init)).plan
+    }
+
+    @Test func defaultsAreTheSafeOnes() throws {
+        let plan = try clean("in -o out")
+        #expect(plan.configuration == RedactionConfiguration())
+        #expect(plan.output == .folder("out"))
+        #expect(plan.inputs == InputSelection(paths: ["in"]))
+        #expect(!plan.overwrites && !plan.isDryRun && !plan.resumes && !plan.allowsNonPixel)
+        #expect(plan.report == nil && plan.quarantine == nil && plan.boxes == nil)
+    }
+
+    @Test func everyOptionReachesThePlan() throws {
+        let plan = try clean(
+            """
+            in -o out --policy all-text --detector tesseract --verify fast --quarantine q \
+            --overwrite --fail-fast --no-masks --dry-run --boxes b --report r --json \
+            --padding 4 --fill 17 --preview p --digests --quiet --jobs 3 \
+            --burned-in-annotation keep --uid derive --trust-detector --allow-non-pixel \
+            --timeout 1.5 --memory-limit 2G --resume
+            """)
+        var configuration = RedactionConfiguration()
+        configuration.verification = .fast
+        configuration.padding = 4
+        configuration.fill = .value(17)
+        configuration.computesDigests = true
+        configuration.burnedInAnnotation = .keep
+        configuration.instanceUID = .derive
+        configuration.trustsDetector = true
+        configuration.limits.secondsPerInstance = 1.5
+        configuration.limits.workerAddressSpace = 2 << 30
+        #expect(plan.configuration == configuration)
+        #expect(plan.quarantine == "q" && plan.boxes == "b" && plan.report == "r")
+        #expect(plan.preview == "p" && plan.jobs == 3 && plan.printsReport)
+        #expect(plan.overwrites && plan.failsFast && plan.isDryRun && plan.resumes)
+        #expect(plan.allowsNonPixel)
+    }
+
+    @Test func standardInputGoesToStandardOutput() throws {
+        let plan = try clean("- -o - --report r")
+        #expect(plan.output == .standardOutput)
+        #expect(plan.inputs.paths == ["-"])
+    }
+
+    @Test(arguments: [("black", FillChoice.black), ("padding", .padding), ("-3", .value(-3))])
+    func fill(_ word: String, _ expected: FillChoice) throws {
+        #expect(try clean("in -o out --fill=\(word)").configuration.fill == expected)
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completionScript(_ shell: String) {
+        let script = PixredactCommand.completionScript(
+            for: CompletionShell(rawValue: shell) ?? .bash)
+        #expect(script.contains("quarantine"))
+    }
+
+    @Test func memoryLimits() {
+        #expect(ByteSize(argument: "3")?.bytes == 3)
+        #expect(ByteSize(argument: "3k")?.bytes == 3 << 10)
+        #expect(ByteSize(argument: "3M")?.bytes == 3 << 20)
+        #expect(ByteSize(argument: "9999999999G") == nil)
+    }
+}
