@@ -142,6 +142,7 @@ static void repaint(session *run) {
     struct jpeg_decompress_struct *source = &run->source;
     jvirt_barray_ptr *coefficients = jpeg_read_coefficients(source);
     session_choose_fill(run);
+    session_read_codes(run);
     session_survey(run, coefficients);
     session_paint(run, coefficients);
 
@@ -156,8 +157,7 @@ static void repaint(session *run) {
     // The metadata brings the markers that the source had.
     destination->write_JFIF_header = FALSE;
     destination->write_Adobe_marker = FALSE;
-    table_choice choice = run->writing->keeps_tables ? session_choose_tables(run, coefficients)
-                                                      : OPTIMAL_TABLES;
+    table_choice choice = session_choose_tables(run, coefficients);
     destination->optimize_coding = choice == OPTIMAL_TABLES ? TRUE : FALSE;
     if (choice != OPTIMAL_TABLES) copy_coding(run, choice);
     jpeg_write_coefficients(destination, coefficients);

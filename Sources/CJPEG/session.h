@@ -13,6 +13,17 @@
 /// JPEG_MAX_DIMENSION / DCTSIZE, rounded up to a power of two.
 #define MAXIMUM_BLOCKS_IN_ROW 8192
 
+/// The Huffman codes that a component has, and whether they do for its own blocks.
+typedef struct {
+    bool has_ac_code[256];
+    /// Bit n: the table has a code for DC differences of n bits.
+    uint32_t dc_categories;
+    /// Whether every symbol of 8-bit AC coefficients has a code.
+    bool has_all_ac_codes;
+    /// Whether something needs a code that there is not, or the table cannot be written.
+    bool is_unusable;
+} component_codes;
+
 typedef struct session {
     struct jpeg_decompress_struct source;
     struct jpeg_compress_struct destination;
@@ -30,9 +41,10 @@ typedef struct session {
 
     /// The quantised DC coefficient that shows the fill, by component.
     JCOEF fill_level[4];
-    /// The DC coefficients met outside the boxes, and those of the fill.
-    int lowest_dc;
-    int highest_dc;
+    /// Whether a DC coefficient outside the boxes is beyond -1024...1023.
+    bool has_wide_dc;
+    /// The source's Huffman codes, where it keeps its tables.
+    component_codes codes[4];
     /// Which blocks of the row at hand lie under a box.
     uint8_t is_painted[MAXIMUM_BLOCKS_IN_ROW];
 
@@ -70,7 +82,7 @@ block_range session_blocks_under(
 JBLOCKROW session_block_row(
     session *run, jvirt_barray_ptr *coefficients, int component, JDIMENSION row, bool is_written);
 
-/// Fills in `survey`, `lowest_dc` and `highest_dc`.
+/// Fills in `survey` and `has_wide_dc`, and shows blocks to `session_look_at_last`.
 void session_survey(session *run, jvirt_barray_ptr *coefficients);
 
 /// Overwrites the blocks under the boxes.
@@ -84,7 +96,13 @@ typedef enum {
     OPTIMAL_TABLES,
 } table_choice;
 
-/// What can code the picture after painting.
+/// Reads the codes of the source's tables into `codes`.
+void session_read_codes(session *run);
+
+/// Sees whether the tables can code a block whose last coefficient is not zero.
+void session_look_at_last(session *run, int component, const JCOEF *block);
+
+/// What can code the picture after the survey and after painting.
 table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients);
 
 #endif

@@ -50,6 +50,15 @@ import Testing
     }
 
     @Test(arguments: [
+        ("grey-factors-2x2", 0), ("ybr-444", 0), ("ybr-422", 1), ("ybr-440", 1), ("ybr-420", 1),
+        ("ybr-411", 2),
+    ])
+    func ringIsHalfAChromaSample(_ name: String, _ width: Int) throws {
+        let codestream = try JPEGFixture.named(name).codestream()
+        #expect(try JPEGBaseline.header(codestream).ringWidth == width)
+    }
+
+    @Test(arguments: [
         (UInt8(0xC0), JPEGBaseline.Header.Process.baseline), (0xC1, .extended),
         (0xC2, .progressive), (0xC3, .lossless), (0xC5, .hierarchical), (0xDE, .hierarchical),
         (0xC9, .extended), (0xCB, .lossless), (0xCF, .hierarchical), (0xF7, .jpegLS),

@@ -17,10 +17,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let repainting = try JPEGBaseline.repaint(
             original, shape: fixture.shape, boxes: [box], fill: black)
         let after = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
-        // Interpolated chroma mixes with the painted: a ring of one pixel.
-        let touched = repainting.painted.map {
-            $0.expanded(by: before.header.isSubsampled ? 1 : 0)
-        }
+        let touched = repainting.painted.map { $0.expanded(by: before.header.ringWidth) }
         let difference = firstDifference(before.samples, after.samples, outside: touched)
         #expect(difference == nil)
     }
@@ -41,7 +38,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let (after, header) = try JPEGBaseline.decode(
             repainting.codestream, shape: fixture.shape)
         for painted in repainting.painted {
-            let inner = header.isSubsampled ? painted.expanded(by: -1) : painted
+            let inner = painted.expanded(by: -header.ringWidth)
             #expect(isFilled(after, inner, with: black.samples(header.colour)))
         }
     }

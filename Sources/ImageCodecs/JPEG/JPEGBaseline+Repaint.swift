@@ -37,8 +37,8 @@ extension JPEGBaseline {
     /// Paints `boxes` by replacing the DCT coefficients, DC and AC, of every block they touch.
     ///
     /// All other coefficients stay, and with them the samples outside `painted`; where chroma is
-    /// subsampled an interpolating decoder may show other values in a ring round it, one pixel
-    /// wide. Inside `boxes` every sample is exactly the fill.
+    /// subsampled an interpolating decoder may show other values in a ring of `Header.ringWidth`
+    /// round it and tint its rim. Inside `boxes` every sample is exactly the fill.
     ///
     /// Huffman tables, table numbers and restart interval stay those of the source; where a DC
     /// table lacks the code of a new difference, the standard one takes its place. A sequential

@@ -55,12 +55,18 @@ extension JPEGBaseline {
             }
         }
 
+        /// How far interpolation carries chroma over the edge of a painted box, in pixels: into it
+        /// and out of it, by half a chroma sample. 0 without subsampling, 1 where two pixels share
+        /// a sample, 2 where four do (libjpeg interpolates only the former, other decoders both).
+        package var ringWidth: Int {
+            guard isSubsampled else { return 0 }
+            return max(1, coarsestSampling.horizontal / 2, coarsestSampling.vertical / 2)
+        }
+
         /// What painting `box` overwrites; empty where the box misses the image.
         ///
-        /// Where chroma is subsampled the box first grows: an interpolating decoder mixes the
-        /// outermost painted chroma with its neighbours outside, by half a chroma sample, which is
-        /// one pixel (two where four pixels share a sample). Then it grows to whole blocks of
-        /// every component, and is clipped to the image.
+        /// The box first grows by `ringWidth`, so that no tint from outside reaches into it, then
+        /// to whole blocks of every component, and is clipped to the image.
         package func paintedBox(for box: PixelBox) -> PixelBox {
             // First of all, so that no later sum can overflow.
             let inside = PixelBox(
@@ -68,15 +74,7 @@ extension JPEGBaseline {
                 maxY: min(height, Self.end(box.y, box.height)))
             guard !inside.isEmpty else { return PixelBox(x: 0, y: 0, width: 0, height: 0) }
             let ratio = coarsestSampling
-            var grown = inside
-            if isSubsampled {
-                let across = max(1, ratio.horizontal / 2)
-                let down = max(1, ratio.vertical / 2)
-                grown = PixelBox(
-                    x: inside.x - across, y: inside.y - down, maxX: inside.maxX + across,
-                    maxY: inside.maxY + down)
-            }
-            return grown.clipped(toWidth: width, height: height)
+            return inside.expanded(by: ringWidth).clipped(toWidth: width, height: height)
                 .aligned(toCellWidth: 8 * ratio.horizontal, cellHeight: 8 * ratio.vertical)
                 .clipped(toWidth: width, height: height)
         }

@@ -50,78 +50,90 @@ struct JPEGMarkers {
         var reader = Reader(bytes: codestream)
         try reader.readStartOfImage()
         var metadata = JPEGMetadata()
-        var frame: Frame?
-        while frame == nil {
-            let code = try reader.readMarker()
-            switch code {
-            case 0xC0...0xCF, Code.startOfFrameJPEGLS, Code.defineHierarchicalProgression:
-                if Self.isTable(code) || code == Code.reserved {
-                    _ = try reader.readSegment()
-                } else {
-                    frame = try Frame(code: code, reader: &reader)
-                }
-            case Code.startOfScan, Code.endOfImage, Code.startOfImage:
-                throw reader.error(.corrupt, "JPEG frame header")
-            case Code.temporary, Code.restarts:
-                continue
-            default:
-                metadata.collect(code, try reader.readSegment(), of: codestream)
-            }
-        }
-        guard let frame else { throw reader.error(.corrupt, "JPEG frame header") }
+        let frame = try Self.readFrame(&reader, &metadata)
         header = frame.header
-        if extent == .endOfImage, !header.isSupported {
-            throw CodecError(
-                code: .unsupported, thing: "JPEG process", byteOffset: frame.codeOffset - 1)
-        }
         frameCodeOffset = frame.codeOffset
         identifiers = frame.identifiers
         completeness = JPEGCompleteness(
             components: frame.identifiers.count, isProgressive: header.process == .progressive)
         self.metadata = metadata
         end = reader.position
-        // An Adobe marker may still follow; only the first scan ends the headers.
-        let isRead = header.process != .hierarchical
-        while isRead {
-            let code = try reader.readMarker()
-            if code == Code.startOfScan {
-                if extent == .firstScan { break }
-                try readScan(&reader, limits: limits)
-            } else if code == Code.endOfImage {
-                end = reader.position
-                break
-            } else {
-                try readBetweenScans(code, &reader, codestream)
-            }
+        if extent == .endOfImage, !header.isSupported {
+            throw CodecError(
+                code: .unsupported, thing: "JPEG process", byteOffset: frame.codeOffset - 1)
+        }
+        // Behind a DHP marker come the headers of several frames.
+        if header.process != .hierarchical {
+            try readScans(&reader, upTo: extent, limits: limits)
         }
         header.colour = Self.colour(
             identifiers: identifiers, metadata: self.metadata, declaredRGB: declaredRGB)
-        if extent == .endOfImage, isRead { try requireCompletePicture(reader) }
+    }
+
+    /// Reads up to SOFn or DHP, with it.
+    private static func readFrame(
+        _ reader: inout Reader, _ metadata: inout JPEGMetadata
+    ) throws(CodecError) -> Frame {
+        while true {
+            let code = try reader.readMarker()
+            switch code {
+            case _ where startsFrame(code):
+                return try Frame(code: code, reader: &reader)
+            case Code.startOfScan, Code.endOfImage, Code.startOfImage:
+                throw reader.error(.corrupt, "JPEG frame header")
+            case Code.temporary, Code.restarts:
+                continue
+            default:
+                metadata.collect(code, try reader.readSegment(), of: reader.bytes)
+            }
+        }
+    }
+
+    private static func startsFrame(_ code: UInt8) -> Bool {
+        switch code {
+        case Code.defineHuffmanTables, Code.defineArithmeticCoding, Code.reserved: false
+        case 0xC0...0xCF, Code.startOfFrameJPEGLS, Code.defineHierarchicalProgression: true
+        default: false
+        }
+    }
+
+    /// Reads what follows the frame header: up to the first SOS, or all scans up to EOI.
+    private mutating func readScans(
+        _ reader: inout Reader, upTo extent: Extent, limits: JPEGBaseline.Limits
+    ) throws(CodecError) {
+        while true {
+            let code = try reader.readMarker()
+            switch code {
+            case Code.startOfScan:
+                if extent == .firstScan { return }
+                try readScan(&reader, limits: limits)
+            case Code.endOfImage:
+                end = reader.position
+                guard completeness.isComplete else {
+                    throw reader.error(.corrupt, "JPEG scans")
+                }
+                return
+            case Code.startOfImage:
+                throw reader.error(.corrupt, "JPEG start of image")
+            case _ where Self.startsFrame(code):
+                throw reader.error(.corrupt, "second JPEG frame header")
+            case Code.temporary, Code.restarts:
+                continue
+            default:
+                let content = try reader.readSegment()
+                if scans == 0 {
+                    // An Adobe marker may stand behind the frame header.
+                    metadata.collect(code, content, of: reader.bytes)
+                } else if Self.isTable(code) {
+                    redefinesTables = true
+                }
+            }
+        }
     }
 
     private static func isTable(_ code: UInt8) -> Bool {
         code == Code.defineHuffmanTables || code == Code.defineArithmeticCoding
             || code == Code.defineQuantizationTables
-    }
-
-    private mutating func readBetweenScans(
-        _ code: UInt8, _ reader: inout Reader, _ codestream: [UInt8]
-    ) throws(CodecError) {
-        switch code {
-        case Code.temporary, Code.restarts:
-            return
-        case Code.startOfImage:
-            throw reader.error(.corrupt, "JPEG start of image")
-        case 0xC0...0xCF where !Self.isTable(code) && code != Code.reserved:
-            throw reader.error(.corrupt, "second JPEG frame header")
-        default:
-            let content = try reader.readSegment()
-            if scans == 0 {
-                metadata.collect(code, content, of: codestream)
-            } else if Self.isTable(code) {
-                redefinesTables = true
-            }
-        }
     }
 
     private mutating func readScan(
@@ -155,10 +167,6 @@ struct JPEGMarkers {
                 found: scans)
         }
         reader.skipEntropyCodedData()
-    }
-
-    private func requireCompletePicture(_ reader: Reader) throws(CodecError) {
-        guard completeness.isComplete else { throw reader.error(.corrupt, "JPEG scans") }
     }
 
     private static func colour(
