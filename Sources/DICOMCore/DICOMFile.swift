@@ -36,10 +36,13 @@ package struct DICOMFile: Sendable {
 
         let body: ByteSource
         let range: Range<Int>
-        if declared?.isDeflated == true && source.count > bodyOffset {
+        if declared?.isDeflated == true {
+            // A file that ends here holds no stream at all: no element, as in any other syntax.
+            let deflated = bodyOffset..<source.count
             body = ByteSource(
-                try Deflate.inflate(
-                    source, in: bodyOffset..<source.count, limit: limits.inflatedBytes))
+                deflated.isEmpty
+                    ? []
+                    : try Deflate.inflate(source, in: deflated, limit: limits.inflatedBytes))
             range = 0..<body.count
         } else {
             body = source

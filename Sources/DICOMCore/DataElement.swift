@@ -1,6 +1,7 @@
 /// One node of a data set's flat list: an element, an item, or a fragment of Pixel Data.
 ///
-/// Nodes stand in file order, a sequence before its items and an item before its elements.
+/// Nodes stand in file order, a sequence before its items and an item before its elements. An item
+/// whose sequence has lost its header stands at top level.
 package struct DataElement: Hashable, Sendable {
     package let tag: Tag
     /// As in the file. In an implicit data set as PS3.6 has it, SQ for what was read as a

@@ -57,7 +57,7 @@ struct DataSetReader {
             do throws(DICOMError) {
                 switch level.content {
                 case .elements: try readElement(in: level)
-                case .items, .fragments: try readItem(in: level)
+                case .items, .fragments: try readItemOrEnd(in: level)
                 }
             } catch {
                 guard abandonTentativeSequence(after: error) else { throw error }
@@ -86,6 +86,11 @@ struct DataSetReader {
         if tag.group == Tag.item.group {
             // A delimiter that ends an item of defined length too is superfluous but harmless.
             let endsItem = level.hasUndefinedLength || position + 8 == level.end
+            if tag == .item && level.node < 0 {
+                // Met in one vendor's ultrasound: the item of a sequence whose header is lost.
+                try readItem(itemHeader(holder: .item, in: level), in: level)
+                return
+            }
             guard tag == .itemDelimitation, level.node >= 0, endsItem else {
                 throw DICOMError(code: .malformed, tag: tag, byteOffset: position)
             }
@@ -157,7 +162,7 @@ struct DataSetReader {
 
     // MARK: Items and fragments
 
-    private mutating func readItem(in level: Level) throws(DICOMError) {
+    private mutating func readItemOrEnd(in level: Level) throws(DICOMError) {
         if position == level.end && !level.hasUndefinedLength {
             close()
             return
@@ -178,28 +183,38 @@ struct DataSetReader {
         guard tag == .item else {
             throw DICOMError(code: .malformed, tag: holder.tag, byteOffset: position)
         }
+        let header = try itemHeader(
+            holder: level.content == .fragments ? holder.tag : .item, in: level)
+        if level.content == .items {
+            try readItem(header, in: level)
+        } else if let length = header.length {
+            try append(header, valueLength: length, end: position + 8 + length, in: level)
+            position += 8 + length
+        } else {
+            throw DICOMError(code: .malformed, tag: holder.tag, byteOffset: position)
+        }
+    }
+
+    private func itemHeader(holder: Tag, in level: Level) throws(DICOMError) -> ElementHeader {
         let stored = source.unsigned32(
             at: position + 4, isBigEndian: level.encoding.isBigEndian)
         let length = stored == 0xFFFF_FFFF ? nil : Int(stored)
-        let start = position + 8
-        if let length, length > level.end - start {
+        let available = level.end - position - 8
+        if let length, length > available {
             throw DICOMError(
-                code: .truncated, tag: level.content == .fragments ? holder.tag : .item,
-                byteOffset: position, expected: length, found: level.end - start)
+                code: .truncated, tag: holder, byteOffset: position, expected: length,
+                found: available)
         }
-        let header = ElementHeader(
-            tag: .item, vr: .un, length: length, size: 8, encoding: level.encoding)
-        if level.content == .fragments {
-            guard let length else {
-                throw DICOMError(code: .malformed, tag: holder.tag, byteOffset: position)
-            }
-            try append(header, valueLength: length, end: start + length, in: level)
-            position = start + length
-        } else {
-            try append(header, valueLength: length, end: start, in: level)
-            position = start
-            openItem(end: length.map { start + $0 } ?? level.end, isUndefined: length == nil, level)
-        }
+        return ElementHeader(tag: .item, vr: .un, length: length, size: 8, encoding: level.encoding)
+    }
+
+    private mutating func readItem(_ header: ElementHeader, in level: Level) throws(DICOMError) {
+        let start = position + 8
+        try append(header, valueLength: header.length, end: start, in: level)
+        position = start
+        openItem(
+            end: header.length.map { start + $0 } ?? level.end, isUndefined: header.length == nil,
+            level)
     }
 
     private mutating func openItem(end: Int, isUndefined: Bool, _ level: Level) {

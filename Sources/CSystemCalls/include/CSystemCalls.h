@@ -1,3 +1,6 @@
 #ifndef CSystemCalls_H
 #define CSystemCalls_H
+
+#include "Files.h"
+
 #endif

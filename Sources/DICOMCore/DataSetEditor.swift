@@ -1,0 +1,160 @@
+/// Collects edits of a file; all that they do not touch stays byte for byte as it is.
+package struct DataSetEditor: Sendable {
+    private enum Edit {
+        case set(NewElement)
+        case append([[NewElement]])
+        case remove
+    }
+
+    private let file: DICOMFile
+    /// At top level; the last word on a tag counts.
+    private var edits: [Tag: Edit] = [:]
+    private var metaEdits: [Tag: NewElement] = [:]
+    private var removedNodes: Set<Int> = []
+    private var split: (isSplit: Bool, keepsLength: Bool) = (false, true)
+
+    package init(_ file: DICOMFile) { self.file = file }
+
+    /// Replaces an element at top level, or inserts it in tag order.
+    package mutating func set(_ element: NewElement) { edits[element.tag] = .set(element) }
+
+    /// Adds items behind those of a sequence at top level, which stay byte for byte as they are;
+    /// makes the sequence where there is none.
+    package mutating func appendItems(_ items: [[NewElement]], to tag: Tag) {
+        switch edits[tag] {
+        case nil: edits[tag] = .append(items)
+        case .append(let earlier): edits[tag] = .append(earlier + items)
+        case .set(let element):
+            var all = items
+            if case .sequence(let earlier) = element.value { all = earlier + items }
+            edits[tag] = .set(NewElement(tag, element.vr, .sequence(all)))
+        case .remove: edits[tag] = .set(NewElement(tag, .sq, .sequence(items)))
+        }
+    }
+
+    /// Removes all elements of this tag at top level.
+    package mutating func remove(_ tag: Tag) {
+        if file.dataSet.index(of: tag) != nil {
+            edits[tag] = .remove
+        } else {
+            edits[tag] = nil
+        }
+    }
+
+    /// Removes one node at any depth; the lengths of what holds it are corrected.
+    /// - Parameter index: of `dataSet.elements`.
+    package mutating func remove(at index: Int) {
+        precondition(file.dataSet.elements.indices.contains(index))
+        removedNodes.insert(index)
+    }
+
+    /// Sets an element of the file meta information and corrects its group length. Nothing
+    /// happens in a file that has no meta information.
+    package mutating func setMeta(_ element: NewElement) {
+        precondition(element.tag.group == 0x0002)
+        metaEdits[element.tag] = element
+    }
+
+    /// Leaves the Pixel Data element to the caller: see `EditedFile`.
+    /// - Parameter keepsLength: whether the new element will have the size of the old one, so that
+    ///   a length of its group still holds.
+    package mutating func splitAtPixelData(keepsLength: Bool = false) {
+        split = (true, keepsLength)
+    }
+
+    /// What to write.
+    /// - Throws: `malformed` where items shall join a value that could not be read as a sequence;
+    ///   `limitExceeded` where a value or a corrected length does not fit its field.
+    package func finish() throws(DICOMError) -> EditedFile {
+        let changesMeta = file.metaInformation != nil && !metaEdits.isEmpty
+        guard changesMeta || !edits.isEmpty || !removedNodes.isEmpty || split.isSplit else {
+            return EditedFile(
+                prefix: [], head: [.source(0..<file.source.count)], tail: [],
+                pixelDataElement: nil, deflates: false, source: file.source, isUnchanged: true)
+        }
+        let patches = try dataSetPatches()
+        let pixelData = split.isSplit ? file.dataSet[.pixelData] : nil
+        let start = file.dataSet.range.lowerBound
+        let end = file.body.count
+        let head = patches.pieces(over: start..<(pixelData?.offset ?? end))
+        let tail = pixelData.map { patches.pieces(over: $0.end..<end) } ?? []
+        let prefix = try prefixPieces()
+        let isInflated = file.body !== file.source
+        return EditedFile(
+            prefix: isInflated ? Self.bytes(of: prefix, in: file.source) : [],
+            head: isInflated ? head : prefix + head, tail: tail, pixelDataElement: pixelData,
+            deflates: isInflated, source: file.body, isUnchanged: false)
+    }
+
+    private func dataSetPatches() throws(DICOMError) -> PatchList {
+        var plan = EditPlan(file.dataSet)
+        for (tag, edit) in edits.sorted(by: { $0.key < $1.key }) {
+            switch edit {
+            case .set(let element): try plan.set(element)
+            case .append(let items): try plan.append(items, to: tag)
+            case .remove: plan.remove(tag)
+            }
+        }
+        for index in removedNodes.sorted() { plan.remove(at: index) }
+        let changesSize = !edits.isEmpty || !removedNodes.isEmpty || !split.keepsLength
+        // Retired, and counts all bytes behind it.
+        if changesSize { plan.remove(.lengthToEnd) }
+        if split.isSplit && !split.keepsLength {
+            plan.removeGroupLength(Tag.pixelData.group)
+        }
+        try plan.correctLengths()
+        return plan.patches
+    }
+
+    /// All before the data set, as pieces of the file.
+    private func prefixPieces() throws(DICOMError) -> [OutputPiece] {
+        var patches = PatchList()
+        if file.hasPreamble && hasTIFFPreamble {
+            // PS3.10 7.1 lets the preamble make the file a TIFF too. Its offsets no longer hold,
+            // and the picture they lead to would not be the cleaned one.
+            let zeroes = [UInt8](repeating: 0, count: DICOMFile.preambleLength)
+            patches.replace(0..<zeroes.count, with: zeroes, tag: Tag(0, 0))
+        }
+        if let meta = file.metaInformation, !metaEdits.isEmpty {
+            try addMetaPatches(to: &patches, meta)
+        }
+        return patches.pieces(over: 0..<file.bodyOffset)
+    }
+
+    private func addMetaPatches(to patches: inout PatchList, _ meta: DataSet) throws(DICOMError) {
+        var gain = 0
+        for (tag, element) in metaEdits.sorted(by: { $0.key < $1.key })
+        where tag != .fileMetaInformationGroupLength {
+            let bytes = try meta.encoding.bytes(of: element)
+            let old = meta[tag].map { $0.offset..<$0.end }
+            let behind = meta.topLevel.lazy.map { meta.elements[$0] }.first { $0.tag > tag }
+            let place = behind?.offset ?? meta.range.upperBound
+            patches.replace(old ?? place..<place, with: bytes, tag: tag)
+            gain += bytes.count - (old?.count ?? 0)
+        }
+        // PS3.10 7.1: the bytes from behind this element to the end of the meta information.
+        if let length = meta[.fileMetaInformationGroupLength], length.valueLength == 4 {
+            let bytes = meta.range.upperBound - length.end + gain
+            patches.replace(
+                length.valueRange, with: meta.encoding.bytes(UInt32(truncatingIfNeeded: bytes)),
+                tag: length.tag)
+        }
+    }
+
+    /// Whether the preamble is the header of a TIFF or BigTIFF file.
+    private var hasTIFFPreamble: Bool {
+        let signatures: [[UInt8]] = [
+            [0x49, 0x49, 42, 0], [0x4D, 0x4D, 0, 42], [0x49, 0x49, 43, 0], [0x4D, 0x4D, 0, 43],
+        ]
+        return signatures.contains(file.source.bytes(in: 0..<4))
+    }
+
+    private static func bytes(of pieces: [OutputPiece], in source: ByteSource) -> [UInt8] {
+        pieces.flatMap { piece in
+            switch piece {
+            case .source(let range): source.bytes(in: range)
+            case .bytes(let bytes): bytes
+            }
+        }
+    }
+}
