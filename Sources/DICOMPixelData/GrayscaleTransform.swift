@@ -48,7 +48,8 @@ package struct GrayscaleTransform: Hashable, Sendable {
     /// Whether higher stored values show darker.
     package func isDescending(in range: ClosedRange<Int>) -> Bool {
         // A window may show both ends alike; it never turns their order.
-        let (low, high) = isLinear
+        let (low, high) =
+            isLinear
             ? (modalityValue(range.lowerBound), modalityValue(range.upperBound))
             : (displayed(range.lowerBound), displayed(range.upperBound))
         return high < low

@@ -6,13 +6,17 @@ package enum PixelDataLayout: Sendable {
     case native(NativePixelData)
     case encapsulated(EncapsulatedPixelData)
 
-    /// - Throws: `missing` without Pixel Data, `malformed` where its form is not the one that the
-    ///   transfer syntax asks for, and as the two forms do.
+    /// - Throws: `missing` without Pixel Data, `unsupported` for an unknown transfer syntax,
+    ///   `malformed` where the form is not the one that the transfer syntax asks for, and as the
+    ///   two forms do.
     package init(
         _ dataSet: DataSet, description: ImagePixelDescription
     ) throws(PixelDataError) {
         guard let index = dataSet.index(of: .pixelData) else {
             throw PixelDataError(code: .missing, tag: .pixelData)
+        }
+        guard description.transferSyntax.isKnown else {
+            throw PixelDataError(code: .unsupported, tag: .transferSyntaxUID)
         }
         let element = dataSet.elements[index]
         guard element.hasUndefinedLength == description.transferSyntax.isEncapsulated else {

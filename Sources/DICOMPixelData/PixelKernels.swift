@@ -62,10 +62,10 @@ enum PixelKernels {
 
     /// A copy with the bytes of each pair swapped; a last odd byte stays.
     static func swappedPairs(_ buffer: UnsafeRawBufferPointer) -> [UInt8] {
-        let pairs = unsafe buffer.count / 2
+        let pairs = buffer.count / 2
         var copy = unsafe [UInt8](buffer)
         unsafe copy.withUnsafeMutableBytes { output in
-            if let from = unsafe buffer.baseAddress, let to = unsafe output.baseAddress {
+            if let from = buffer.baseAddress, let to = output.baseAddress {
                 unsafe pixredact_swap16(from, to, pairs)
             }
         }

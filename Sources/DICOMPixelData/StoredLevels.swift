@@ -72,7 +72,8 @@ struct StoredLevels {
 
     /// Samples of 32 bits: the values of `window` in 65,536 steps, clamped outside.
     init(_ samples: SampleBuffer, window: ClosedRange<Int>) {
-        let all = samples.isSigned
+        let all =
+            samples.isSigned
             ? Int(Int32.min)...Int(Int32.max) : 0...Int(UInt32.max)
         let window = window.clamped(to: all)
         let span = window.upperBound - window.lowerBound
