@@ -1,6 +1,7 @@
 import DICOMCore
 import Raster
 import TestSupport
+import Testing
 
 /// A native image in one of the forms that other tools paint green, scrambled or white, and the
 /// bytes that a painted pixel has to have.
@@ -80,9 +81,9 @@ extension NativeColourCase {
     }
 
     private static func grey(
+        _ interpretation: String = "MONOCHROME2",
         _ syntax: TransferSyntax = .explicitVRLittleEndian, columns: Int = 8,
-        _ interpretation: String = "MONOCHROME2", allocated: Int = 8, stored: Int? = nil,
-        isSigned: Bool = false
+        allocated: Int = 8, stored: Int? = nil, isSigned: Bool = false
     ) -> DICOMBuilder {
         .image(
             syntax, rows: rows, columns: columns, photometricInterpretation: interpretation,
@@ -90,8 +91,8 @@ extension NativeColourCase {
     }
 
     private static func colour(
-        _ syntax: TransferSyntax = .explicitVRLittleEndian, columns: Int = 8,
-        _ interpretation: String, planar: Int = 0, allocated: Int = 8
+        _ interpretation: String, _ syntax: TransferSyntax = .explicitVRLittleEndian,
+        columns: Int = 8, planar: Int = 0, allocated: Int = 8
     ) -> DICOMBuilder {
         .image(
             syntax, rows: rows, columns: columns, samplesPerPixel: 3,
@@ -103,7 +104,7 @@ extension NativeColourCase {
 
     static let colours = [
         NativeColourCase(
-            "RGB, odd width", colour(columns: 7, "RGB"), .ob, byteCount: 106, fill: [0, 0, 0],
+            "RGB, odd width", colour("RGB", columns: 7), .ob, byteCount: 106, fill: [0, 0, 0],
             stored: interleaved(columns: 7, 0, 0, 0)),
         NativeColourCase(
             "RGB, planar 1", colour("RGB", planar: 1), .ob, byteCount: 120, fill: [0, 0, 0],
@@ -116,7 +117,7 @@ extension NativeColourCase {
             fill: [0, 128, 128], stored: planar(columns: 8, [0], [128], [128])),
         NativeColourCase(
             "YBR_FULL, 16 bits, planar 1, big endian",
-            colour(.explicitVRBigEndian, "YBR_FULL", planar: 1, allocated: 16), byteCount: 240,
+            colour("YBR_FULL", .explicitVRBigEndian, planar: 1, allocated: 16), byteCount: 240,
             fill: [0, 0x8000, 0x8000], stored: planar(columns: 8, [0, 0], [0x80, 0], [0x80, 0])),
         NativeColourCase(
             "YBR_FULL_422", colour("YBR_FULL_422"), .ob, byteCount: 80,
@@ -130,7 +131,7 @@ extension NativeColourCase {
 
     static let greys = [
         NativeColourCase(
-            "MONOCHROME2", grey(.implicitVRLittleEndian), byteCount: 40, fill: [0],
+            "MONOCHROME2", grey("MONOCHROME2", .implicitVRLittleEndian), byteCount: 40, fill: [0],
             stored: interleaved(columns: 8, 0)),
         NativeColourCase(
             "MONOCHROME2 with a falling rescale",
@@ -145,7 +146,7 @@ extension NativeColourCase {
             byteCount: 80, fill: [0x0FFF], stored: interleaved(columns: 8, 0xFF, 0x0F)),
         NativeColourCase(
             "MONOCHROME1, 12 bits of 16, big endian",
-            grey(.explicitVRBigEndian, "MONOCHROME1", allocated: 16, stored: 12), byteCount: 80,
+            grey("MONOCHROME1", .explicitVRBigEndian, allocated: 16, stored: 12), byteCount: 80,
             fill: [0x0FFF], stored: interleaved(columns: 8, 0x0F, 0xFF)),
         NativeColourCase(
             "MONOCHROME1, the upper 12 bits of 16",
@@ -168,7 +169,7 @@ extension NativeColourCase {
             "MONOCHROME1, 32 bits", grey("MONOCHROME1", allocated: 32), byteCount: 160,
             fill: [0xFFFF_FFFF], stored: interleaved(columns: 8, 255, 255, 255, 255)),
         NativeColourCase(
-            "MONOCHROME1, deflated", grey(.deflatedExplicitVRLittleEndian, "MONOCHROME1"), .ob,
+            "MONOCHROME1, deflated", grey("MONOCHROME1", .deflatedExplicitVRLittleEndian), .ob,
             byteCount: 40, fill: [255], stored: interleaved(columns: 8, 255)),
     ]
 
@@ -176,17 +177,17 @@ extension NativeColourCase {
     static let bytesInWords = [
         NativeColourCase(
             "MONOCHROME1 in OW, big endian, odd width",
-            grey(.explicitVRBigEndian, columns: 7, "MONOCHROME1"), byteCount: 36, fill: [255]
+            grey("MONOCHROME1", .explicitVRBigEndian, columns: 7), byteCount: 36, fill: [255]
         ) { x, y in [((y * 7 + x) ^ 1, 255)] },
         NativeColourCase(
-            "YBR_FULL in OW, big endian", colour(.explicitVRBigEndian, "YBR_FULL"),
+            "YBR_FULL in OW, big endian", colour("YBR_FULL", .explicitVRBigEndian),
             byteCount: 120, fill: [0, 128, 128]
         ) { x, y in
             let start = (y * 8 + x) * 3
             return [(start ^ 1, 0), ((start + 1) ^ 1, 128), ((start + 2) ^ 1, 128)]
         },
         NativeColourCase(
-            "MONOCHROME1 in OB, big endian", grey(.explicitVRBigEndian, "MONOCHROME1"), .ob,
+            "MONOCHROME1 in OB, big endian", grey("MONOCHROME1", .explicitVRBigEndian), .ob,
             byteCount: 40, fill: [255], stored: interleaved(columns: 8, 255)),
     ]
 
@@ -197,7 +198,7 @@ extension NativeColourCase {
             fill: [2], stored: interleaved(columns: 8, 2)),
         NativeColourCase(
             "PALETTE COLOR in OW, big endian, black is 3",
-            grey(.explicitVRBigEndian, "PALETTE COLOR").settingPalette([200, 90, 70, 1, 255]),
+            grey("PALETTE COLOR", .explicitVRBigEndian).settingPalette([200, 90, 70, 1, 255]),
             byteCount: 40, fill: [3]
         ) { x, y in [((y * 8 + x) ^ 1, 3)] },
         NativeColourCase(
