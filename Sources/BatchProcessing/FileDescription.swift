@@ -76,8 +76,9 @@ package struct FileDescription: Encodable, Hashable, Sendable {
         transferSyntaxName = file.transferSyntax.name
         image = ImageSummary(file)
         burnedInAnnotation = file.dataSet.string(.burnedInAnnotation)
-        otherPlanes = file.dataSet.otherPlanes
-        plan = InstancePlan(file).sentence
+        let planes = file.dataSet.otherPlanes
+        otherPlanes = planes.map(\.name)
+        plan = InstancePlan(file, otherPlanes: planes).sentence
     }
 }
 
@@ -116,7 +117,7 @@ extension ImageSummary {
 
 extension DataSet {
     /// Whatever may show a picture besides Pixel Data, by the names of the report's planes.
-    fileprivate var otherPlanes: [String] {
+    fileprivate var otherPlanes: [Plane] {
         var planes: [Plane] = []
         for (index, element) in elements.enumerated() {
             if element.tag == .iconImageSequence {
@@ -126,10 +127,13 @@ extension DataSet {
             {
                 planes.append(.overlay(group: element.tag.group))
             } else if element.tag == .pixelData, element.depth > 0 {
-                let path = path(to: index).map(\.description).joined(separator: "/")
-                planes.append(.nested(path: path))
+                let path = path(to: index)
+                // An icon's own pixels are the icon.
+                guard !path.contains(.iconImageSequence) else { continue }
+                planes.append(
+                    .nested(path: path.map(\.description).joined(separator: "/")))
             }
         }
-        return planes.map(\.name)
+        return planes
     }
 }

@@ -1,11 +1,14 @@
 import DICOMCore
+import RedactionReport
 
 /// What a clean would do with an instance, as far as its header tells.
 struct InstancePlan {
     private let file: DICOMFile
+    private let otherPlanes: [Plane]
 
-    init(_ file: DICOMFile) {
+    init(_ file: DICOMFile, otherPlanes: [Plane]) {
         self.file = file
+        self.otherPlanes = otherPlanes
     }
 
     /// One sentence.
@@ -26,11 +29,18 @@ struct InstancePlan {
         guard !syntax.isEncapsulated || Self.decodedSyntaxes.contains(syntax.uid) else {
             return "a clean would hold it: \(syntax.name) is not decoded yet"
         }
+        let isNested = otherPlanes.contains { plane in
+            if case .nested = plane { true } else { false }
+        }
+        guard !isNested else {
+            return "a clean would hold it: Pixel Data inside a sequence"
+        }
         let way =
             syntax.isEncapsulated
             ? "decode it, look for text, paint and write \(syntax.name) again"
             : "look for text and paint in place"
-        return "a clean would \(way)"
+        let removal = otherPlanes.isEmpty ? "" : ", and remove its icon and overlays"
+        return "a clean would \(way)\(removal)"
     }
 
     /// Encapsulated syntaxes that the worker decodes.
