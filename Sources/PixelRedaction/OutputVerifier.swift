@@ -74,7 +74,7 @@ struct OutputVerifier {
         var before = try original.decodeOrFail(frame: frame)
         var after = try written.decodeOrFail(frame: frame)
         for box in order.boxes(onFrame: frame) {
-            guard after.samples.isFilled(box, with: order.fill) else {
+            guard after.samples.isFilled(box, with: fill(in: after.samples)) else {
                 throw .failed(
                     .verificationFailed, "a box is not filled in frame \(frame) of the written file")
             }
@@ -90,6 +90,20 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed,
                 "samples outside the painted area differ in frame \(frame) of the written file")
+        }
+    }
+}
+
+extension OutputVerifier {
+    /// The fill as `samples` hold it: a codestream may be unsigned where the data set says signed.
+    private func fill(in samples: SampleBuffer) -> [Int] {
+        let description = original.instance.description
+        guard samples.isSigned != description.isSigned else { return order.fill }
+        let unused = Int.bitWidth - description.bitsStored
+        return order.fill.map { value in
+            samples.isSigned
+                ? value << unused >> unused
+                : Int(bitPattern: UInt(bitPattern: value) << unused >> unused)
         }
     }
 }
