@@ -80,7 +80,7 @@ struct StoredLevels {
         self.init(
             samples: PixelKernels.window32(
                 samples.bytes, isSigned: samples.isSigned, window: window), bytesPerSample: 2,
-            value: { level in window.lowerBound + span * level / 65_535 })
+            value: { level in window.lowerBound + (span * level + 32_767) / 65_535 })
     }
 
     /// The same samples with whole containers as values.
