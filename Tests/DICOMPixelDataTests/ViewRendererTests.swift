@@ -54,22 +54,31 @@ import Testing
     // Literals by numpy: clip(((x - (c - 0.5)) / (w - 1) + 0.5) * 255, 0, 255), rounded.
     static let cases: [Case] = [
         Case(
-            name: "12 bits: window and range", stored: 12, transform: window,
+            name: "12 bits: window, stretch and range", stored: 12, transform: window,
             values: [0, 100, 1000, 1500, 2000, 4095],
-            views: [[0, 13, 128, 191, 255, 255], [0, 6, 62, 93, 125, 255]]),
+            views: [
+                [0, 13, 128, 191, 255, 255], [0, 0, 121, 188, 255, 255],
+                [0, 6, 62, 93, 125, 255],
+            ]),
         Case(
             name: "12 bits, MONOCHROME1", words: "MONOCHROME1", stored: 12, transform: window,
             values: [0, 100, 1000, 1500, 2000, 4095],
-            views: [[255, 242, 127, 64, 0, 0], [255, 249, 193, 162, 130, 0]]),
+            views: [
+                [255, 242, 127, 64, 0, 0], [255, 255, 134, 67, 0, 0],
+                [255, 249, 193, 162, 130, 0],
+            ]),
         Case(
             name: "a falling slope", stored: 12,
             transform: GrayscaleTransform(
                 modality: .rescale(slope: -1, intercept: 4095), voi: window.voi),
             values: [4095, 3995, 3095, 2595, 2095, 0],
-            views: [[0, 13, 128, 191, 255, 255], [0, 6, 62, 93, 125, 255]]),
+            views: [
+                [0, 13, 128, 191, 255, 255], [0, 0, 121, 188, 255, 255],
+                [0, 6, 62, 93, 125, 255],
+            ]),
         Case(
             name: "signed", stored: 12, isSigned: true, values: [-2048, 0, 2047, -1],
-            views: [[0, 128, 255, 127]]),
+            views: [[0, 255, 255, 0], [0, 128, 255, 127]]),
         Case(
             name: "signed, with the sign not extended", stored: 12, isSigned: true,
             values: [0x800, 0, 0x7FF], views: [[0, 128, 255]]),
@@ -111,10 +120,11 @@ import Testing
             name: "32 bits signed", bits: 32, isSigned: true,
             values: [-0x8000_0000, 0, 0x7FFF_FFFF], views: [[0, 128, 255]]),
         Case(
-            name: "32 bits: window and range", bits: 32,
+            name: "32 bits: window, stretch and range", bits: 32,
             transform: GrayscaleTransform(
                 modality: .rescale(slope: 2, intercept: 10), voi: .window(black: 10, white: 210)),
-            values: [0, 50, 100, 1_000_000], views: [[0, 128, 255, 255], [0, 0, 0, 255]]),
+            values: [0, 50, 100, 1_000_000],
+            views: [[0, 128, 255, 255], [0, 0, 255, 255], [0, 0, 0, 255]]),
     ]
 
     @Test(arguments: cases)
