@@ -114,3 +114,27 @@ import Testing
         #expect(reason.code == .unreadable)
     }
 }
+
+@Suite struct LineReaderTests {
+    private func lines(_ text: String) throws -> (lines: [String], isWhole: Bool) {
+        let workplace = try Workplace()
+        try workplace.write(["a": text])
+        var reader = LineReader(try DescriptorOwner(opening: workplace["a"], O_RDONLY))
+        var lines: [String] = []
+        while let line = try reader.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+        return (lines, reader.lastLineIsWhole)
+    }
+
+    @Test(arguments: [
+        ("", [String]()), ("a", ["a"]), ("a\n", ["a"]), ("\na\n\nb", ["", "a", "", "b"]),
+        ("a\r\n", ["a\r"]),
+    ])
+    func linesEndWithANewline(_ text: String, _ expected: [String]) throws {
+        #expect(try lines(text).lines == expected)
+    }
+
+    @Test func linesMayBeLongerThanWhatIsReadAtOnce() throws {
+        let long = String(repeating: "x", count: 200_000)
+        #expect(try lines("a\n\(long)\nb\n").lines == ["a", long, "b"])
+    }
+}
