@@ -13,9 +13,8 @@ import Testing
     private func inputs(
         _ selection: InputSelection, output: BytePath? = nil
     ) throws -> [BatchInput] {
-        let identity = output.flatMap { FileStatus($0)?.identity }
-        var source = try InputSource(
-            selection, output: identity, excluded: identity.map { [$0] } ?? [])
+        let outputs = Set([output].compactMap { $0.flatMap { FileStatus($0)?.identity } })
+        var source = try InputSource(selection, outputs: outputs, excluded: outputs)
         var inputs: [BatchInput] = []
         while let input = source.next() { inputs.append(input) }
         return inputs
