@@ -66,16 +66,18 @@ let package = Package(
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
-            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport"]),
+            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport", crypto]),
         stage("ImageCodecs", ["Raster", "CJPEG", "CJPEG2000", "CPixelKernels"]),
-        stage("FrameCoding", ["DICOMCore", "DICOMPixelData", "ImageCodecs", "Raster"]),
+        stage(
+            "FrameCoding",
+            ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
         stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
         stage(
             "PixelRedaction",
             [
-                "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
-                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
+                "ImageCodecs", "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
                 "TesseractRecognition", "TextDetection", crypto,
             ]),
 
@@ -99,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "CSystemCalls", "PixelRedaction", "RedactionPolicy", "RedactionReport",
-                "WorkerProtocol",
+                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
@@ -128,7 +130,10 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "FrameCodingTests",
-            ["DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "Raster", "TestSupport"]),
+            [
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
+                "Raster", "RedactionPolicy", "TestSupport", crypto,
+            ]),
         tests("TextDetectionTests", ["Raster", "TextDetection", "TestSupport"]),
         tests(
             "TesseractRecognitionTests",

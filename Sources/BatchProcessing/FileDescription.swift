@@ -1,4 +1,7 @@
 import DICOMCore
+import DICOMPixelData
+import PixelPainting
+import RedactionPolicy
 package import RedactionReport
 
 #if canImport(FoundationEssentials)
@@ -62,9 +65,15 @@ package struct FileDescription: Encodable, Hashable, Sendable {
         transferSyntaxName = file.transferSyntax.name
         image = ImageSummary(file)
         burnedInAnnotation = file.dataSet.string(.burnedInAnnotation)
-        let planes = file.dataSet.otherPlanes
-        otherPlanes = planes.map(\.name)
-        plan = InstancePlan(file, otherPlanes: planes).sentence
+        do throws(InstanceFailure) {
+            let instance = try OpenedInstance(file, limits: ResourceLimits())
+            otherPlanes = instance.hiddenPlanes.map(\.plane.name)
+            plan =
+                "a clean would look for text; painted frames: "
+                + CodecRegistry.entry(for: file.transferSyntax).writeBack
+        } catch {
+            plan = "a clean would end it \(error.status.rawValue): \(error.reason.message)"
+        }
     }
 }
 
@@ -79,47 +88,5 @@ package struct DICOMHeaderReader: InstanceHeaderReader {
             // The worker says what is wrong with the file.
             return nil
         }
-    }
-}
-
-extension ImageSummary {
-    /// What the header says, as the report has it.
-    init(_ file: DICOMFile) {
-        self.init()
-        let dataSet = file.dataSet
-        sopInstanceUID = dataSet.string(.sopInstanceUID)
-        sopClassUID = dataSet.string(.sopClassUID)
-        modality = dataSet.string(.modality)
-        manufacturer = dataSet.string(.manufacturer)
-        model = dataSet.string(.manufacturerModelName)
-        transferSyntaxUID = file.transferSyntax.uid
-        rows = dataSet.integer(.rows)
-        columns = dataSet.integer(.columns)
-        frames = dataSet[.pixelData] == nil ? nil : dataSet.integer(.numberOfFrames) ?? 1
-        photometricInterpretation = dataSet.string(.photometricInterpretation)
-        bitsStored = dataSet.integer(.bitsStored)
-    }
-}
-
-extension DataSet {
-    /// Whatever may show a picture besides Pixel Data, by the names of the report's planes.
-    fileprivate var otherPlanes: [Plane] {
-        var planes: [Plane] = []
-        for (index, element) in elements.enumerated() {
-            if element.tag == .iconImageSequence {
-                planes.append(.icon)
-            } else if element.tag.group & 0xFF00 == 0x6000, element.tag.group % 2 == 0,
-                element.tag.element == 0x3000
-            {
-                planes.append(.overlay(group: element.tag.group))
-            } else if element.tag == .pixelData, element.depth > 0 {
-                let path = path(to: index)
-                // An icon's own pixels are the icon.
-                guard !path.contains(.iconImageSequence) else { continue }
-                planes.append(
-                    .nested(path: path.map(\.description).joined(separator: "/")))
-            }
-        }
-        return planes
     }
 }

@@ -1,7 +1,7 @@
 import Glibc
 package import RedactionPolicy
 package import RedactionReport
-package import WorkerProtocol
+import WorkerProtocol
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -44,15 +44,14 @@ package struct DICOMError: Error, Hashable, Sendable, CustomStringConvertible {
             text += " DICOM file"
         }
         if let byteOffset { text += " at byte \(byteOffset)" }
-        // Limits may count other things than bytes.
-        let unit = code == .limitExceeded ? "" : " bytes"
-        switch (expected, found) {
-        case (let expected?, let found?):
-            text += ": expected \(code == .limitExceeded ? "at most " : "")\(expected)\(unit)"
-            text += ", found \(found)"
-        case (let expected?, nil): text += ": expected \(expected)\(unit)"
-        case (nil, let found?): text += ": found \(found)\(unit)"
-        case (nil, nil): break
+        if let expected {
+            // Limits may count other things than bytes.
+            text +=
+                code == .limitExceeded
+                ? ": expected at most \(expected)" : ": expected \(expected) bytes"
+            if let found { text += ", found \(found)" }
+        } else if let found {
+            text += ": found \(found) bytes"
         }
         return text
     }

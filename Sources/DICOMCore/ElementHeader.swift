@@ -31,25 +31,17 @@ struct ElementHeader {
         }
         vr = VR(source.byte(at: offset + 4), source.byte(at: offset + 5))
         let shortLength = Int(source.unsigned16(at: offset + 6, isBigEndian: isBigEndian))
-        if vr.hasLongLength || (vr.isPlausible && !vr.isKnown) {
+        if vr.hasLongLength
+            || (vr.isPlausible && !vr.isKnown
+                && Self.unknownVRHasLongLength(at: offset, end: end, in: source, isBigEndian))
+        {
             guard end - offset >= 12 else {
-                if vr.hasLongLength {
-                    throw DICOMError(
-                        code: .truncated, tag: tag, byteOffset: offset, expected: 12,
-                        found: end - offset)
-                }
-                length = shortLength
-                return
+                throw DICOMError(
+                    code: .truncated, tag: tag, byteOffset: offset, expected: 12,
+                    found: end - offset)
             }
-            let longLength = Self.length(
-                source.unsigned32(at: offset + 8, isBigEndian: isBigEndian))
-            // PS3.5 7.1.2: VRs to come have the long form. The VR of a writer that followed an
-            // older rule shows itself by a length in the place of the reserved zeroes, or by one
-            // that does not fit.
-            let isLong =
-                vr.isKnown || (shortLength == 0 && (longLength ?? 0) <= end - offset - 12)
-            length = isLong ? longLength : shortLength
-            size = isLong ? 12 : 8
+            length = Self.length(source.unsigned32(at: offset + 8, isBigEndian: isBigEndian))
+            size = 12
             return
         }
         length = shortLength
@@ -62,6 +54,20 @@ struct ElementHeader {
         implicit.length = Self.length(implicitLength)
         implicit.vr = tag.standardVR ?? .un
         if implicit.isPlausible(at: offset, end: end, in: source) { self = implicit }
+    }
+
+    // PS3.5 7.1.2: VRs to come have the long form. The VR of a writer that followed an older rule
+    // shows itself by a length in the place of the reserved zeroes; an empty value of such a VR by
+    // an element in the place of the length.
+    private static func unknownVRHasLongLength(
+        at offset: Int, end: Int, in source: ByteSource, _ isBigEndian: Bool
+    ) -> Bool {
+        guard source.unsigned16(at: offset + 6, isBigEndian: isBigEndian) == 0 else { return false }
+        guard end - offset >= 16 else { return true }
+        let length = Self.length(source.unsigned32(at: offset + 8, isBigEndian: isBigEndian)) ?? 0
+        guard length > end - offset - 12 else { return true }
+        let next = VR(source.byte(at: offset + 12), source.byte(at: offset + 13))
+        return !next.isKnown
     }
 
     /// Whether the value fits, and what stands behind it can follow in a data set.

@@ -1,9 +1,12 @@
 import BatchProcessing
+import PixelPainting
 
-/// What the engine lends to the parent process.
+/// What the engine lends to the parent process: the parts that need no codec.
 enum EngineSeams {
-    /// Paints native pixels here; `nil`: every instance is a worker's.
-    static let nativeCleaner: (any NativeCleaner)? = nil
+    /// Paints native pixels here, without a worker.
+    static let nativeCleaner: (any NativeCleaner)? = NativeInstanceCleaner()
 
     static let headerReader: any InstanceHeaderReader = DICOMHeaderReader()
 }
+
+extension NativeInstanceCleaner: NativeCleaner {}

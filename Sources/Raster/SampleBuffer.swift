@@ -77,3 +77,19 @@ package struct SampleBuffer: Equatable, Sendable {
         }
     }
 }
+
+extension SampleBuffer {
+    /// Whether every sample inside `box` is the one of `values` for its component.
+    package func isFilled(_ box: PixelBox, with values: [Int]) -> Bool {
+        let box = box.clipped(toWidth: width, height: height)
+        guard !box.isEmpty else { return true }
+        var row = SampleBuffer(
+            width: box.width, height: 1, samplesPerPixel: samplesPerPixel,
+            bytesPerSample: bytesPerSample, isSigned: isSigned)
+        row.fill(PixelBox(x: 0, y: 0, width: box.width, height: 1), with: values)
+        return (box.y..<box.maxY).allSatisfy { y in
+            let start = y * bytesPerRow + box.x * bytesPerPixel
+            return bytes[start..<start + row.bytes.count].elementsEqual(row.bytes)
+        }
+    }
+}

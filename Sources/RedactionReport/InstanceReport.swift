@@ -1,4 +1,4 @@
-public import Raster
+import Raster
 
 /// One line of the report: what happened to one input (schema `pixredact.instance/1`).
 public struct InstanceReport: Codable, Hashable, Sendable {
@@ -16,6 +16,8 @@ public struct InstanceReport: Codable, Hashable, Sendable {
     public var verification: VerificationSummary?
     public var digests: Digests?
     public var milliseconds: StageTimes?
+    /// What else a reader should know, as codes: see `InstanceNote`.
+    public var notes: [InstanceNote] = []
 
     public init(path: String, status: InstanceStatus, reason: Reason? = nil) {
         self.path = path
@@ -37,7 +39,24 @@ public struct InstanceReport: Codable, Hashable, Sendable {
         try container.encode(verification, forKey: .verification)
         try container.encode(digests, forKey: .digests)
         try container.encode(milliseconds, forKey: .milliseconds)
+        try container.encode(notes, forKey: .notes)
     }
+}
+
+/// A fact about an instance that changes nothing of its outcome.
+public enum InstanceNote: String, Codable, Sendable, CaseIterable {
+    /// The file names no transfer syntax; it was read by what its bytes show.
+    case transferSyntaxGuessed = "transfer_syntax_guessed"
+    /// The data set is encoded in another way than its transfer syntax says.
+    case encodingDiffers = "encoding_differs_from_transfer_syntax"
+    /// Signatures that no longer hold were removed.
+    case digitalSignaturesRemoved = "digital_signatures_removed"
+    case overlaysRemoved = "overlays_removed"
+    case iconRemoved = "icon_removed"
+    /// A lossy codestream was written back reversibly: exact outside the boxes, but larger.
+    case recodedReversibly = "recoded_reversibly"
+    /// Codestreams were written with new Huffman tables: the source's lacked a code.
+    case huffmanTablesReplaced = "huffman_tables_replaced"
 }
 
 /// What the header says of the image; each value `nil` where the header has none.

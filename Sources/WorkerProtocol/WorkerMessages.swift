@@ -123,32 +123,3 @@ package struct WorkerReply: Codable, Hashable, Sendable {
         self.verification = verification
     }
 }
-
-/// What `pixredact verify` found about an original and a cleaned file.
-package struct VerificationResult: Codable, Hashable, Sendable {
-    package enum Outcome: String, Codable, Sendable, CaseIterable {
-        /// The files differ only where a clean may change them, and no text is left.
-        case proven
-        /// A sample or attribute differs that may not, or text is left.
-        case refuted
-        /// One of the files could not be examined.
-        case unchecked
-    }
-
-    package var outcome: Outcome
-    /// One sentence a finding, in words and sizes, never a value of a file.
-    package var findings: [String]
-    /// Where the files differ.
-    package var painted: [PaintedArea]
-    package var summary: VerificationSummary?
-
-    package init(
-        outcome: Outcome, findings: [String] = [], painted: [PaintedArea] = [],
-        summary: VerificationSummary? = nil
-    ) {
-        self.outcome = outcome
-        self.findings = findings
-        self.painted = painted
-        self.summary = summary
-    }
-}

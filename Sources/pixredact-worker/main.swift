@@ -12,7 +12,7 @@ guard fcntl(WorkerChannel.workerDescriptor, F_GETFD) >= 0 else {
 guard WorkerLimits.becomeWorker() else { exit(71) }
 do throws(WorkerProtocolError) {
     try WorkerLoop(descriptor: WorkerChannel.workerDescriptor).run(
-        makeProcessor: { _ in StubProcessor() },
+        makeProcessor: { setup in EngineProcessor(setup.configuration) },
         prepare: { setup, descriptors in
             WorkerLimits.limitAddressSpace(setup.configuration.limits, input: descriptors.input)
         })

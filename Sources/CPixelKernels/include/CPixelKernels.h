@@ -1,3 +1,67 @@
 #ifndef CPixelKernels_H
 #define CPixelKernels_H
+
+/// The hot loops over samples: integer arithmetic only, one source for several instruction sets.
+///
+/// Multi-byte samples are little endian and need no alignment. Source and destination never
+/// overlap. Sizes are counts of samples or pixels, never of bytes, unless the name says so; the
+/// callers have checked them. `table` holds one byte for every value that a sample can have.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Reverses the bytes of each of `count` 16-bit words.
+void pixredact_swap16(const void *source, void *destination, size_t count);
+/// Reverses the bytes of each of `count` 32-bit words.
+void pixredact_swap32(const void *source, void *destination, size_t count);
+
+/// Puts three planes of `count` samples side by side, pixel by pixel.
+void pixredact_interleave8(const void *planes, void *destination, size_t count);
+void pixredact_interleave16(const void *planes, void *destination, size_t count);
+void pixredact_interleave32(const void *planes, void *destination, size_t count);
+
+/// Spreads `pairs` groups Y1 Y2 Cb Cr to Y1 Cb Cr Y2 Cb Cr.
+void pixredact_spread422(const uint8_t *source, uint8_t *destination, size_t pairs);
+
+/// Unpacks `count` bits, least significant first, from bit `first_bit` of `source` on; a byte each.
+void pixredact_unpack_bits(
+    const uint8_t *source, size_t first_bit, uint8_t *destination, size_t count);
+
+/// Adds to `bins` (256 or 65,536) how often each value occurs.
+void pixredact_histogram8(const uint8_t *source, size_t count, uint32_t *bins);
+void pixredact_histogram16(const void *source, size_t count, uint32_t *bins);
+
+/// Replaces each sample by the byte that `table` (256 or 65,536 bytes) has for it.
+void pixredact_lookup8(
+    const uint8_t *source, uint8_t *destination, size_t count, const uint8_t *table);
+void pixredact_lookup16(
+    const void *source, uint8_t *destination, size_t count, const uint8_t *table);
+
+/// The least and the greatest of `count` (> 0) words after an exclusive or with `flip`, which is
+/// 0x80000000 for two's complement numbers: their order becomes that of unsigned ones.
+void pixredact_range32(
+    const void *source, size_t count, uint32_t flip, uint32_t *least, uint32_t *greatest);
+/// Maps `low`...`high` (of flipped words, `low` < `high`) to 0...65,535, clamping what lies outside.
+void pixredact_window32(
+    const void *source, uint16_t *destination, size_t count, uint32_t flip, uint32_t low,
+    uint32_t high);
+
+/// Luma of R, G, B (ITU-R BT.601), and the greatest of the three.
+void pixredact_luma8(const uint8_t *source, uint8_t *destination, size_t pixels);
+void pixredact_maximum8(const uint8_t *source, uint8_t *destination, size_t pixels);
+/// YBR_FULL and YBR_PARTIAL to R, G, B (PS3.3 C.7.6.3.1.2).
+void pixredact_ybr_full_to_rgb(const uint8_t *source, uint8_t *destination, size_t pixels);
+void pixredact_ybr_partial_to_rgb(const uint8_t *source, uint8_t *destination, size_t pixels);
+
+/// The greatest absolute difference of two rows of bytes.
+uint8_t pixredact_greatest_difference(const uint8_t *one, const uint8_t *other, size_t count);
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

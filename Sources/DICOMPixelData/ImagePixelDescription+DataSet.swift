@@ -1,0 +1,59 @@
+package import DICOMCore
+
+extension ImagePixelDescription {
+    /// Reads the Image Pixel module at the top level of a data set.
+    ///
+    /// Nothing is guessed but Number of Frames, which is 1 where it is absent: an image whose
+    /// header is incomplete cannot be shown to be examined as others will display it.
+    ///
+    /// - Throws: `missing` for an element that is absent or empty; else as the checked values.
+    package init(
+        _ dataSet: DataSet, transferSyntax: TransferSyntax,
+        limits: PixelDataLimits = PixelDataLimits()
+    ) throws(PixelDataError) {
+        for tag in [Tag.floatPixelData, .doubleFloatPixelData] where dataSet[tag] != nil {
+            throw PixelDataError(code: .unsupported, tag: tag)
+        }
+        func required(_ tag: Tag) throws(PixelDataError) -> Int {
+            guard let element = dataSet[tag], element.valueLength > 0 else {
+                throw PixelDataError(code: .missing, tag: tag)
+            }
+            guard let value = dataSet.integer(of: element) else {
+                throw PixelDataError(code: .malformed, tag: tag)
+            }
+            return value
+        }
+        func optional(_ tag: Tag) throws(PixelDataError) -> Int? {
+            guard let element = dataSet[tag], element.valueLength > 0 else { return nil }
+            return try required(tag)
+        }
+        let samplesPerPixel = try required(.samplesPerPixel)
+        guard let words = dataSet.string(.photometricInterpretation) else {
+            throw PixelDataError(code: .missing, tag: .photometricInterpretation)
+        }
+        guard let photometricInterpretation = PhotometricInterpretation(rawValue: words) else {
+            throw PixelDataError(code: .unsupported, tag: .photometricInterpretation)
+        }
+        let rows = try required(.rows)
+        let columns = try required(.columns)
+        let bitsAllocated = try required(.bitsAllocated)
+        let bitsStored = try required(.bitsStored)
+        let highBit = try required(.highBit)
+        let pixelRepresentation = try required(.pixelRepresentation)
+        guard (0...1).contains(pixelRepresentation) else {
+            throw PixelDataError(
+                code: .malformed, tag: .pixelRepresentation, found: pixelRepresentation)
+        }
+        // Where a codestream orders the samples itself, its order holds.
+        let planarConfiguration =
+            samplesPerPixel > 1 && !transferSyntax.isEncapsulated
+            ? try required(.planarConfiguration) : try optional(.planarConfiguration) ?? 0
+        try self.init(
+            rows: rows, columns: columns, frames: try optional(.numberOfFrames) ?? 1,
+            samplesPerPixel: samplesPerPixel, bitsAllocated: bitsAllocated, bitsStored: bitsStored,
+            highBit: highBit, isSigned: pixelRepresentation == 1,
+            planarConfiguration: planarConfiguration,
+            photometricInterpretation: photometricInterpretation, transferSyntax: transferSyntax,
+            limits: limits)
+    }
+}

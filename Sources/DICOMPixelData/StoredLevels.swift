@@ -1,0 +1,146 @@
+internal import Raster
+
+/// Where the stored value lies in the container of a sample.
+struct StoredField: Hashable {
+    let bits: Int
+    let shift: Int
+    let isSigned: Bool
+
+    init(_ description: ImagePixelDescription, _ samples: SampleBuffer) {
+        let container = 8 * samples.bytesPerSample
+        bits = min(description.bitsStored, container)
+        shift = min(description.storedShift, container - bits)
+        isSigned = samples.isSigned
+    }
+
+    /// As the header has it.
+    init(_ description: ImagePixelDescription) {
+        bits = description.bitsStored
+        shift = description.storedShift
+        isSigned = description.isSigned
+    }
+
+    func value(_ container: Int) -> Int {
+        let field = container >> shift & ((1 << bits) - 1)
+        return isSigned && field >> (bits - 1) == 1 ? field - 1 << bits : field
+    }
+
+    /// Whether a container holds nothing but its value, as written with or without its sign.
+    func isWhole(_ container: Int, containerBits: Int) -> Bool {
+        let mask = (1 << bits) - 1
+        let outside = container & ~(mask << shift)
+        guard outside != 0 else { return true }
+        let above = ((1 << containerBits) - 1) & ~((1 << (bits + shift)) - 1)
+        return isSigned && value(container) < 0 && outside == above
+    }
+}
+
+/// The samples of a frame as at most 65,536 levels, and how often each occurs: everything about a
+/// view is decided on the levels, then one look-up a pixel renders it.
+struct StoredLevels {
+    private let samples: [UInt8]
+    private let bytesPerSample: Int
+    /// The levels that occur, with their stored value and how often; by level.
+    private let occurring: [(level: Int, value: Int, count: Int)]
+    /// Whether a container has bits set outside of its stored value.
+    let hasOtherBits: Bool
+
+    private init(
+        samples: [UInt8], bytesPerSample: Int, value: (Int) -> Int,
+        isWhole: (Int) -> Bool = { _ in true }
+    ) {
+        let histogram = PixelKernels.histogram(samples, bytesPerSample: bytesPerSample)
+        self.samples = samples
+        self.bytesPerSample = bytesPerSample
+        var occurring: [(level: Int, value: Int, count: Int)] = []
+        var hasOtherBits = false
+        for level in histogram.indices where histogram[level] > 0 {
+            occurring.append((level, value(level), Int(histogram[level])))
+            hasOtherBits = hasOtherBits || !isWhole(level)
+        }
+        self.occurring = occurring
+        self.hasOtherBits = hasOtherBits
+    }
+
+    /// Samples of 8 or 16 bits: a level is a container.
+    init(_ samples: SampleBuffer, _ field: StoredField) {
+        let bits = 8 * samples.bytesPerSample
+        self.init(
+            samples: samples.bytes, bytesPerSample: samples.bytesPerSample, value: field.value,
+            isWhole: { field.isWhole($0, containerBits: bits) })
+    }
+
+    /// Samples of 32 bits: the values of `window` in 65,536 steps, clamped outside.
+    init(_ samples: SampleBuffer, window: ClosedRange<Int>) {
+        let all =
+            samples.isSigned
+            ? Int(Int32.min)...Int(Int32.max) : 0...Int(UInt32.max)
+        let window = window.clamped(to: all)
+        let span = window.upperBound - window.lowerBound
+        self.init(
+            samples: PixelKernels.window32(
+                samples.bytes, isSigned: samples.isSigned, window: window), bytesPerSample: 2,
+            value: { level in window.lowerBound + span * level / 65_535 })
+    }
+
+    /// The same samples with whole containers as values.
+    var containers: StoredLevels {
+        StoredLevels(samples: samples, bytesPerSample: bytesPerSample, value: { $0 })
+    }
+
+    /// The least and the greatest value.
+    var range: ClosedRange<Int>? {
+        guard let least = occurring.lazy.map(\.value).min(),
+            let greatest = occurring.lazy.map(\.value).max()
+        else { return nil }
+        return least...greatest
+    }
+
+    /// The values that 0.5 % and 99.5 % of the samples do not go beyond, padding left out unless
+    /// there is nothing else.
+    func percentiles(without padding: ClosedRange<Int>?) -> ClosedRange<Int> {
+        var counted = occurring.filter { padding?.contains($0.value) != true }
+        if counted.isEmpty { counted = occurring }
+        counted.sort { $0.value < $1.value }
+        let total = counted.reduce(0) { $0 + $1.count }
+        var low = counted.first?.value ?? 0
+        var high = counted.last?.value ?? 0
+        var seen = 0
+        for entry in counted {
+            seen += entry.count
+            if seen * 200 <= total { continue }
+            low = entry.value
+            break
+        }
+        seen = 0
+        for entry in counted.reversed() {
+            seen += entry.count
+            if seen * 200 <= total { continue }
+            high = entry.value
+            break
+        }
+        return min(low, high)...max(low, high)
+    }
+
+    /// The view that shows `range` from black to white, clamped outside.
+    func stretched(_ range: ClosedRange<Int>, isDescending: Bool) -> [UInt8] {
+        let span = range.upperBound - range.lowerBound
+        guard span > 0 else {
+            return [UInt8](repeating: 0, count: samples.count / bytesPerSample)
+        }
+        return rendered { value in
+            let place = Double(min(max(value, range.lowerBound), range.upperBound))
+            let level = (place - Double(range.lowerBound)) / Double(span)
+            return isDescending ? 1 - level : level
+        }
+    }
+
+    /// The view that shows each value as `displayed` says, 0...1.
+    func rendered(_ displayed: (Int) -> Double) -> [UInt8] {
+        var table = [UInt8](repeating: 0, count: bytesPerSample == 1 ? 256 : 65_536)
+        for (level, value, _) in occurring {
+            table[level] = UInt8(min(max(displayed(value) * 255, 0), 255).rounded())
+        }
+        return PixelKernels.lookup(samples, bytesPerSample: bytesPerSample, table: table)
+    }
+}

@@ -1,0 +1,94 @@
+internal import Raster
+
+extension ViewRenderer {
+    func monochromeViews(of samples: SampleBuffer, isInverted: Bool) -> [GrayImage] {
+        var list = ViewList(samples)
+        let field = StoredField(description, samples)
+        guard samples.bytesPerSample > 2 else {
+            let levels = StoredLevels(samples, field)
+            addViews(of: levels, isInverted: isInverted, to: &list)
+            return list.images
+        }
+        guard let full = PixelKernels.range32(samples.bytes, isSigned: samples.isSigned) else {
+            return []
+        }
+        let isDescending = transform.isDescending(in: full) != isInverted
+        if case .window(let black, let white) = transform.voi,
+            let window = storedRange(from: black, to: white)
+        {
+            let levels = StoredLevels(samples, window: window)
+            list.add(levels.stretched(window, isDescending: isDescending))
+        }
+        // Few values far away take up most bins: the rest is binned again, finer.
+        var window = full
+        for _ in 0..<3 {
+            let levels = StoredLevels(samples, window: window)
+            let inner = levels.percentiles(without: padding)
+            let isFine = inner.count >= 1 << 12 || inner.count * 256 >= window.count
+            window = inner
+            if isFine { break }
+        }
+        let inner = StoredLevels(samples, window: window)
+        list.add(inner.stretched(window, isDescending: isDescending))
+        let levels = StoredLevels(samples, window: full)
+        list.add(levels.stretched(full, isDescending: isDescending))
+        return list.images
+    }
+
+    /// The views of samples of up to 16 bits.
+    private func addViews(
+        of levels: StoredLevels, isInverted: Bool, to list: inout ViewList
+    ) {
+        guard let full = levels.range else { return }
+        let isDescending = transform.isDescending(in: description.storedRange) != isInverted
+        let isDeep = description.bitsStored > 8
+        if !isDeep {
+            list.add(levels.stretched(description.storedRange, isDescending: isDescending))
+        }
+        if let window = window(over: full) {
+            list.add(
+                levels.rendered { stored in
+                    let displayed = window(stored)
+                    return isInverted ? 1 - displayed : displayed
+                })
+        }
+        if isDeep {
+            list.add(
+                levels.stretched(
+                    levels.percentiles(without: padding), isDescending: isDescending))
+        }
+        // A mask or a dark image of 8 bits may use a few levels only.
+        if isDeep || full.count * 4 <= description.storedRange.count {
+            list.add(levels.stretched(full, isDescending: isDescending))
+        }
+        // Bits outside Bits Stored may hold an overlay, or a header that counts too few.
+        if levels.hasOtherBits {
+            let containers = levels.containers
+            if let range = containers.range {
+                list.add(containers.stretched(range, isDescending: isDescending))
+            }
+        }
+    }
+
+    /// The transform as a function to 0...1; `nil` where there is no window and no table.
+    private func window(over full: ClosedRange<Int>) -> ((Int) -> Double)? {
+        let transform = transform
+        guard transform.voi == nil else { return { transform.displayed($0) } }
+        guard case .table(let table) = transform.modality else { return nil }
+        // What a Modality LUT shows without a window is its own range.
+        let shown = full.lazy.map { Double(table[$0]) }
+        guard let black = shown.min(), let white = shown.max(), black < white else { return nil }
+        return { (Double(table[$0]) - black) / (white - black) }
+    }
+
+    /// The stored values that a linear transform shows between black and white.
+    private func storedRange(from black: Double, to white: Double) -> ClosedRange<Int>? {
+        guard case .rescale(let slope, let intercept) = transform.modality, slope != 0 else {
+            return nil
+        }
+        let ends = [(black - intercept) / slope, (white - intercept) / slope]
+            .filter(\.isFinite).map { Int(min(max($0.rounded(), -1e15), 1e15)) }.sorted()
+        guard ends.count == 2, ends[0] < ends[1] else { return nil }
+        return ends[0]...ends[1]
+    }
+}

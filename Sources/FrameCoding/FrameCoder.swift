@@ -1,0 +1,98 @@
+import DICOMCore
+package import DICOMPixelData
+import ImageCodecs
+package import PixelPainting
+package import Raster
+
+/// The samples of one frame, and how they are to be shown.
+package struct DecodedFrame: Sendable {
+    package var samples: SampleBuffer
+    package var colour: ColourModel
+    /// Whether an interpolating decoder mixes the chroma of neighbouring blocks.
+    package var hasSubsampledChroma: Bool
+}
+
+/// Decodes and repaints the frames of one instance: the place where codecs meet Pixel Data.
+package struct FrameCoder: Sendable {
+    package let instance: OpenedInstance
+
+    package init(_ instance: OpenedInstance) {
+        self.instance = instance
+    }
+
+    var shape: FrameShape {
+        let pixels = instance.description
+        return FrameShape(
+            width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
+            bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
+    }
+
+    var isDeclaredRGB: Bool { instance.description.photometricInterpretation == .rgb }
+
+    /// What the samples mean as the data set declares them.
+    private var declaredColour: ColourModel {
+        instance.description.photometricInterpretation.colourModel
+            ?? .monochrome(isInverted: false)
+    }
+
+    /// The samples of a frame in their canonical form: interleaved by pixel, little endian.
+    package func decode(frame: Int) throws(FrameCodingError) -> DecodedFrame {
+        switch instance.layout {
+        case .native(let pixels):
+            return DecodedFrame(
+                samples: pixels.frame(frame), colour: declaredColour, hasSubsampledChroma: false)
+        case .encapsulated(let pixels):
+            do {
+                return try decode(pixels.codestream(ofFrame: frame))
+            } catch {
+                throw FrameCodingError(frame: frame, cause: error)
+            }
+        }
+    }
+
+    private func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
+        switch instance.codec {
+        case .native:
+            throw CodecError(code: .mismatch, thing: "native frame")
+        case .rleLossless:
+            return DecodedFrame(
+                samples: try RLELossless.decode(codestream, shape: shape), colour: declaredColour,
+                hasSubsampledChroma: false)
+        case .jpeg:
+            let (samples, header) = try JPEGBaseline.decode(
+                codestream, shape: shape, declaredRGB: isDeclaredRGB)
+            return DecodedFrame(
+                samples: samples, colour: colour(of: header),
+                hasSubsampledChroma: header.isSubsampled)
+        case .jpeg2000:
+            // PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL
+            // were YBR before the encoder saw them.
+            return DecodedFrame(
+                samples: try JPEG2000.decode(codestream, shape: shape).samples,
+                colour: declaredColour, hasSubsampledChroma: false)
+        }
+    }
+
+    /// What the samples of the instance's frames mean, by the first one's codestream.
+    package func colour() throws(FrameCodingError) -> ColourModel {
+        guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg else {
+            return declaredColour
+        }
+        do {
+            return colour(
+                of: try JPEGBaseline.header(
+                    pixels.codestream(ofFrame: 0), declaredRGB: isDeclaredRGB))
+        } catch {
+            throw FrameCodingError(frame: 0, cause: error)
+        }
+    }
+
+    private func colour(of header: JPEGBaseline.Header) -> ColourModel {
+        switch header.colour {
+        case .grey: declaredColour
+        case .ybr: .ybrFull
+        case .rgb: .rgb
+        case .other: declaredColour
+        }
+    }
+}

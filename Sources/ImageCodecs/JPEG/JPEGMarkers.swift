@@ -1,0 +1,303 @@
+import CJPEG
+
+/// The marker structure of one codestream (ISO 10918-1 annex B).
+///
+/// It is read before libjpeg is asked to do anything, so that whatever sets the cost of decoding
+/// (size, components, scans) and the completeness of the picture are known beforehand.
+struct JPEGMarkers {
+    /// Marker codes: the byte behind FF.
+    enum Code {
+        static let temporary: UInt8 = 0x01
+        static let defineHuffmanTables: UInt8 = 0xC4
+        static let reserved: UInt8 = 0xC8
+        static let defineArithmeticCoding: UInt8 = 0xCC
+        static let restarts: ClosedRange<UInt8> = 0xD0...0xD7
+        static let startOfImage: UInt8 = 0xD8
+        static let endOfImage: UInt8 = 0xD9
+        static let startOfScan: UInt8 = 0xDA
+        static let defineQuantizationTables: UInt8 = 0xDB
+        static let defineHierarchicalProgression: UInt8 = 0xDE
+        static let app0: UInt8 = 0xE0
+        static let app2: UInt8 = 0xE2
+        static let app14: UInt8 = 0xEE
+        static let startOfFrameJPEGLS: UInt8 = 0xF7
+    }
+
+    /// How far to read.
+    enum Extent {
+        case firstScan, endOfImage
+    }
+
+    private(set) var header: JPEGBaseline.Header
+    /// Where the code of the SOFn marker stands.
+    private(set) var frameCodeOffset: Int
+    private(set) var metadata: JPEGMetadata
+    private(set) var scans = 0
+    /// Whether a table was defined behind a scan: the tables libjpeg has at the end are then not
+    /// those that coded the picture.
+    private(set) var redefinesTables = false
+    /// Behind EOI.
+    private(set) var end: Int
+
+    private let identifiers: [UInt8]
+    private var completeness: JPEGCompleteness
+
+    /// Reads `codestream` up to its first scan or its end.
+    init(
+        _ codestream: [UInt8], declaredRGB: Bool, upTo extent: Extent,
+        limits: JPEGBaseline.Limits = .init()
+    ) throws(CodecError) {
+        var reader = Reader(bytes: codestream)
+        try reader.readStartOfImage()
+        var metadata = JPEGMetadata()
+        let frame = try Self.readFrame(&reader, &metadata)
+        header = frame.header
+        frameCodeOffset = frame.codeOffset
+        identifiers = frame.identifiers
+        completeness = JPEGCompleteness(
+            components: frame.identifiers.count, isProgressive: header.process == .progressive)
+        self.metadata = metadata
+        end = reader.position
+        if extent == .endOfImage, !header.isSupported {
+            throw CodecError(
+                code: .unsupported, thing: "JPEG process", byteOffset: frame.codeOffset - 1)
+        }
+        // Behind a DHP marker come the headers of several frames.
+        if header.process != .hierarchical {
+            try readScans(&reader, upTo: extent, limits: limits)
+        }
+        header.colour = Self.colour(
+            identifiers: identifiers, metadata: self.metadata, declaredRGB: declaredRGB)
+    }
+
+    /// Reads up to SOFn or DHP, with it.
+    private static func readFrame(
+        _ reader: inout Reader, _ metadata: inout JPEGMetadata
+    ) throws(CodecError) -> Frame {
+        while true {
+            let code = try reader.readMarker()
+            switch code {
+            case _ where startsFrame(code):
+                return try Frame(code: code, reader: &reader)
+            case Code.startOfScan, Code.endOfImage, Code.startOfImage:
+                throw reader.error(.corrupt, "JPEG frame header")
+            case Code.temporary, Code.restarts:
+                continue
+            default:
+                metadata.collect(code, try reader.readSegment(), of: reader.bytes)
+            }
+        }
+    }
+
+    private static func startsFrame(_ code: UInt8) -> Bool {
+        switch code {
+        case Code.defineHuffmanTables, Code.defineArithmeticCoding, Code.reserved: false
+        case 0xC0...0xCF, Code.startOfFrameJPEGLS, Code.defineHierarchicalProgression: true
+        default: false
+        }
+    }
+
+    /// Reads what follows the frame header: up to the first SOS, or all scans up to EOI.
+    private mutating func readScans(
+        _ reader: inout Reader, upTo extent: Extent, limits: JPEGBaseline.Limits
+    ) throws(CodecError) {
+        while true {
+            let code = try reader.readMarker()
+            switch code {
+            case Code.startOfScan:
+                if extent == .firstScan { return }
+                try readScan(&reader, limits: limits)
+            case Code.endOfImage:
+                end = reader.position
+                guard completeness.isComplete else {
+                    throw reader.error(.corrupt, "JPEG scans")
+                }
+                return
+            case Code.startOfImage:
+                throw reader.error(.corrupt, "JPEG start of image")
+            case _ where Self.startsFrame(code):
+                throw reader.error(.corrupt, "second JPEG frame header")
+            case Code.temporary, Code.restarts:
+                continue
+            default:
+                let content = try reader.readSegment()
+                if scans == 0 {
+                    // An Adobe marker may stand behind the frame header.
+                    metadata.collect(code, content, of: reader.bytes)
+                } else if Self.isTable(code) {
+                    redefinesTables = true
+                }
+            }
+        }
+    }
+
+    private static func isTable(_ code: UInt8) -> Bool {
+        code == Code.defineHuffmanTables || code == Code.defineArithmeticCoding
+            || code == Code.defineQuantizationTables
+    }
+
+    private mutating func readScan(
+        _ reader: inout Reader, limits: JPEGBaseline.Limits
+    ) throws(CodecError) {
+        let start = reader.position
+        let content = try reader.readSegment()
+        let bytes = reader.bytes
+        // B.2.3: Ns, Ns pairs of component and tables, Ss, Se, Ah and Al.
+        guard let count = content.isEmpty ? nil : Int(bytes[content.lowerBound]),
+            content.count == 4 + 2 * count, count > 0
+        else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
+        var isInScan = identifiers.map { _ in false }
+        for index in 0..<count {
+            let identifier = bytes[content.lowerBound + 1 + 2 * index]
+            // Some encoders give all components one identifier: they follow each other then.
+            guard
+                let component = identifiers.indices.first(where: {
+                    identifiers[$0] == identifier && !isInScan[$0]
+                })
+            else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
+            isInScan[component] = true
+            completeness.add(
+                component: component, first: bytes[content.upperBound - 3],
+                last: bytes[content.upperBound - 2], low: bytes[content.upperBound - 1] & 15)
+        }
+        scans += 1
+        guard scans <= limits.maximumScans else {
+            throw CodecError(
+                code: .limitExceeded, thing: "JPEG scans", expected: limits.maximumScans,
+                found: scans)
+        }
+        reader.skipEntropyCodedData()
+    }
+
+    private static func colour(
+        identifiers: [UInt8], metadata: JPEGMetadata, declaredRGB: Bool
+    ) -> JPEGBaseline.Header.Colour {
+        switch identifiers.count {
+        case 1:
+            return .grey
+        case 3:
+            if let transform = metadata.adobeTransform { return transform == 0 ? .rgb : .ybr }
+            if metadata.hasJFIF { return .ybr }
+            if identifiers == Array("RGB".utf8) { return .rgb }
+            return declaredRGB ? .rgb : .ybr
+        default:
+            return .other
+        }
+    }
+}
+
+extension JPEGMarkers {
+    /// SOFn, B.2.2.
+    fileprivate struct Frame {
+        let header: JPEGBaseline.Header
+        let identifiers: [UInt8]
+        let codeOffset: Int
+
+        init(code: UInt8, reader: inout Reader) throws(CodecError) {
+            codeOffset = reader.position - 1
+            let content = try reader.readSegment()
+            let bytes = reader.bytes
+            let corrupt = CodecError(
+                code: .corrupt, thing: "JPEG frame header", byteOffset: codeOffset - 1)
+            guard content.count >= 6 else { throw corrupt }
+            let start = content.lowerBound
+            let count = Int(bytes[start + 5])
+            guard count > 0, content.count == 6 + 3 * count else { throw corrupt }
+            var identifiers: [UInt8] = []
+            var factors: [JPEGBaseline.Header.SamplingFactors] = []
+            for index in 0..<count {
+                let component = start + 6 + 3 * index
+                identifiers.append(bytes[component])
+                let horizontal = Int(bytes[component + 1] >> 4)
+                let vertical = Int(bytes[component + 1] & 15)
+                guard 1...4 ~= horizontal, 1...4 ~= vertical else { throw corrupt }
+                factors.append(.init(horizontal: horizontal, vertical: vertical))
+            }
+            header = JPEGBaseline.Header(
+                process: Self.process(code),
+                usesArithmeticCoding: 0xC9...0xCF ~= code,
+                precision: Int(bytes[start]),
+                width: Int(bytes[start + 3]) << 8 | Int(bytes[start + 4]),
+                height: Int(bytes[start + 1]) << 8 | Int(bytes[start + 2]),
+                samplingFactors: factors, colour: .other)
+            guard header.width > 0 else { throw corrupt }
+            // B.2.5: the number of lines comes in a DNL marker behind the first scan.
+            guard header.height > 0 else {
+                throw CodecError(
+                    code: .unsupported, thing: "JPEG frame of undefined height",
+                    byteOffset: codeOffset - 1)
+            }
+            self.identifiers = identifiers
+        }
+
+        /// Table B.1.
+        private static func process(_ code: UInt8) -> JPEGBaseline.Header.Process {
+            switch code {
+            case 0xC0: .baseline
+            case 0xC1, 0xC9: .extended
+            case 0xC2, 0xCA: .progressive
+            case 0xC3, 0xCB: .lossless
+            case Code.startOfFrameJPEGLS: .jpegLS
+            default: .hierarchical
+            }
+        }
+    }
+
+    /// Walks over markers; stands behind what it read last.
+    fileprivate struct Reader {
+        let bytes: [UInt8]
+        var position = 0
+
+        init(bytes: [UInt8]) {
+            self.bytes = bytes
+        }
+
+        func error(_ code: CodecError.Code, _ thing: String) -> CodecError {
+            CodecError(code: code, thing: thing, byteOffset: position)
+        }
+
+        mutating func readStartOfImage() throws(CodecError) {
+            guard bytes.count >= 2 else { throw error(.truncated, "JPEG start of image") }
+            guard bytes[0] == 0xFF, bytes[1] == Code.startOfImage else {
+                throw error(.corrupt, "JPEG start of image")
+            }
+            position = 2
+        }
+
+        /// The code of the next marker; bytes between segments are passed over, as libjpeg does.
+        mutating func readMarker() throws(CodecError) -> UInt8 {
+            while position + 1 < bytes.count {
+                if bytes[position] == 0xFF, bytes[position + 1] != 0, bytes[position + 1] != 0xFF {
+                    position += 2
+                    return bytes[position - 1]
+                }
+                position += 1
+            }
+            position = bytes.count
+            throw error(.truncated, "JPEG codestream")
+        }
+
+        /// The content of a marker segment, behind its length.
+        mutating func readSegment() throws(CodecError) -> Range<Int> {
+            guard bytes.count - position >= 2 else { throw error(.truncated, "JPEG segment") }
+            let length = Int(bytes[position]) << 8 | Int(bytes[position + 1])
+            guard length >= 2 else { throw error(.corrupt, "JPEG segment length") }
+            guard bytes.count - position >= length else {
+                throw CodecError(
+                    code: .truncated, thing: "JPEG segment", byteOffset: position,
+                    expected: length, found: bytes.count - position)
+            }
+            let content = position + 2..<position + length
+            position += length
+            return content
+        }
+
+        mutating func skipEntropyCodedData() {
+            // Reads inside the buffer only, and answers an offset inside it.
+            position = unsafe bytes.withUnsafeBufferPointer {
+                unsafe Int(
+                    pixredact_jpeg_scan_end($0.baseAddress, position, bytes.count))
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+extension JPEG2000 {
+    /// The main header with what only the decoder needs.
+    struct MainHeader {
+        var header: Header
+        var codingStyle: CodingStyle
+        /// Whether packet headers are in the main header (PPM).
+        var hasPackedPacketHeaders: Bool
+        /// Where the first tile-part begins.
+        var firstTilePart: Int
+    }
+
+    static func mainHeader(_ bytes: [UInt8]) throws(CodecError) -> MainHeader {
+        let range = try codestreamRange(in: bytes)
+        var reader = CodestreamReader(bytes, range: range, thing: "JPEG 2000 main header")
+        guard try reader.uint16() == Marker.startOfCodestream else {
+            throw CodecError(
+                code: .corrupt, thing: "JPEG 2000 start of codestream",
+                byteOffset: range.lowerBound)
+        }
+        // A.5.1: SIZ is the first segment.
+        let offset = reader.position
+        let first = try nextSegment(&reader)
+        guard first.marker == Marker.imageAndTileSize else {
+            throw CodecError(
+                code: .corrupt, thing: "JPEG 2000 image and tile size", byteOffset: offset)
+        }
+        var header = try imageAndTileSize(bytes, first.content)
+        header.codestreamRange = range
+
+        var style = CodingStyle()
+        var hasQuantization = false
+        var hasPackedPacketHeaders = false
+        var firstTilePart: Int?
+        while firstTilePart == nil {
+            let offset = reader.position
+            let (marker, content) = try nextSegment(&reader)
+            var segment = CodestreamReader(bytes, range: content, thing: "JPEG 2000 main header")
+            switch marker {
+            case Marker.codingStyleDefault:
+                try style.readDefault(&segment)
+            case Marker.codingStyleComponent:
+                try style.readComponent(&segment, components: header.components)
+            case Marker.quantizationDefault:
+                hasQuantization = true
+            case Marker.packedPacketHeadersMain:
+                hasPackedPacketHeaders = true
+            case Marker.extendedCapabilities:
+                throw CodecError(
+                    code: .unsupported, thing: "JPEG 2000 capabilities (CAP)", byteOffset: offset)
+            case Marker.startOfTilePart:
+                firstTilePart = offset
+            default:
+                break
+            }
+        }
+        guard let layers = style.layers, let main = style.coding(ofComponent: 0), hasQuantization,
+            let firstTilePart
+        else {
+            throw CodecError(
+                code: .corrupt, thing: "JPEG 2000 main header without COD or QCD",
+                byteOffset: range.lowerBound)
+        }
+        header.layers = layers
+        header.usesColourTransform = style.usesColourTransform
+        header.resolutions = main.levels + 1
+        header.isReversible = (0..<header.components).allSatisfy {
+            style.coding(ofComponent: $0)?.isReversible ?? false
+        }
+        return MainHeader(
+            header: header, codingStyle: style, hasPackedPacketHeaders: hasPackedPacketHeaders,
+            firstTilePart: firstTilePart)
+    }
+
+    /// A.5.1: SIZ.
+    private static func imageAndTileSize(
+        _ bytes: [UInt8], _ content: Range<Int>
+    ) throws(CodecError) -> Header {
+        let thing = "JPEG 2000 image and tile size"
+        let offset = content.lowerBound
+        var reader = CodestreamReader(bytes, range: content, thing: thing)
+        // Rsiz: bit 15 announces Part 2, bit 14 Part 15.
+        guard try reader.uint16() < 0x4000 else {
+            throw CodecError(
+                code: .unsupported, thing: "JPEG 2000 capabilities (Rsiz)", byteOffset: offset)
+        }
+        let (right, bottom) = (try reader.uint32(), try reader.uint32())
+        let (left, top) = (try reader.uint32(), try reader.uint32())
+        let (tileWidth, tileHeight) = (try reader.uint32(), try reader.uint32())
+        let (tileLeft, tileTop) = (try reader.uint32(), try reader.uint32())
+        let components = try reader.uint16()
+        // B.2, B.3: the first tile holds part of the picture.
+        guard right > left, bottom > top, tileWidth > 0, tileHeight > 0, tileLeft <= left,
+            tileTop <= top, tileLeft + tileWidth > left, tileTop + tileHeight > top,
+            (1...16_384).contains(components)
+        else {
+            throw CodecError(code: .corrupt, thing: thing, byteOffset: offset)
+        }
+        guard reader.remaining == 3 * components else {
+            throw CodecError(
+                code: .corrupt, thing: thing, byteOffset: offset, expected: 3 * components,
+                found: reader.remaining)
+        }
+        var bits: [Int] = []
+        var signs: [Bool] = []
+        var isSubsampled = false
+        for _ in 0..<components {
+            let depth = try reader.uint8()
+            let (stepX, stepY) = (try reader.uint8(), try reader.uint8())
+            guard stepX > 0, stepY > 0, depth & 0x7F < 38 else {
+                throw CodecError(code: .corrupt, thing: thing, byteOffset: offset)
+            }
+            bits.append(depth & 0x7F + 1)
+            signs.append(depth & 0x80 != 0)
+            isSubsampled = isSubsampled || stepX > 1 || stepY > 1
+        }
+        let columns = (right - tileLeft + tileWidth - 1) / tileWidth
+        let rows = (bottom - tileTop + tileHeight - 1) / tileHeight
+        // Isot has 16 bits, and 65,535 is not used.
+        guard columns * rows <= 65_535 else {
+            throw CodecError(
+                code: .corrupt, thing: "JPEG 2000 tile grid", byteOffset: offset,
+                expected: 65_535, found: columns * rows)
+        }
+        return Header(
+            width: right - left, height: bottom - top, imageOffsetX: left, imageOffsetY: top,
+            tileWidth: tileWidth, tileHeight: tileHeight, tileOffsetX: tileLeft,
+            tileOffsetY: tileTop, bitsPerComponent: bits, isSigned: signs,
+            isSubsampled: isSubsampled, usesColourTransform: false, isReversible: false,
+            layers: 0, resolutions: 0, tiles: columns * rows, codestreamRange: content)
+    }
+}

@@ -1,0 +1,40 @@
+extension JPEG2000 {
+    // ISO/IEC 15444-1 Annex A, and the names of its parameters here:
+    //   Xsiz - XOsiz, Ysiz - YOsiz   width, height
+    //   XTsiz, XTOsiz                tileWidth, tileOffsetX
+    //   Ssiz                         bitsPerComponent, isSigned
+    //   SGcod                        layers, usesColourTransform
+    //   SPcod, SPcoc                 ComponentCoding
+    //   Isot, Psot, TPsot, TNsot     tile, length, part, parts
+    enum Marker {
+        static let startOfCodestream = 0xFF4F  // SOC
+        static let extendedCapabilities = 0xFF50  // CAP
+        static let imageAndTileSize = 0xFF51  // SIZ
+        static let codingStyleDefault = 0xFF52  // COD
+        static let codingStyleComponent = 0xFF53  // COC
+        static let quantizationDefault = 0xFF5C  // QCD
+        static let packedPacketHeadersMain = 0xFF60  // PPM
+        static let packedPacketHeadersTilePart = 0xFF61  // PPT
+        static let startOfTilePart = 0xFF90  // SOT
+        static let startOfData = 0xFF93  // SOD
+        static let endOfCodestream = 0xFFD9  // EOC
+    }
+
+    /// The next marker segment: its marker and what follows its length.
+    static func nextSegment(
+        _ reader: inout CodestreamReader
+    ) throws(CodecError) -> (marker: Int, content: Range<Int>) {
+        let offset = reader.position
+        let marker = try reader.uint16()
+        guard marker >= 0xFF00 else {
+            throw CodecError(code: .corrupt, thing: "JPEG 2000 marker", byteOffset: offset)
+        }
+        let length = try reader.uint16()
+        guard length >= 2 else {
+            throw CodecError(
+                code: .corrupt, thing: "JPEG 2000 marker segment", byteOffset: offset,
+                expected: 2, found: length)
+        }
+        return (marker, try reader.take(length - 2))
+    }
+}

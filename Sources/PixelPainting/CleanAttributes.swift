@@ -1,0 +1,118 @@
+package import DICOMCore
+import RedactionPolicy
+
+/// What a Clean Pixel Data stage writes into an instance that it painted (PS3.15 E.3.1, E.3.3).
+///
+/// Everything else in the data set is copied byte for byte.
+package struct CleanAttributes {
+    package static let manufacturer = "pixredact"
+    /// Implementation Class UID (0002,0012) of pixredact: a UUID under 2.25 (PS3.5 B.2).
+    package static let implementationClassUID =
+        "2.25.214565497538019658451421907718124454324"
+
+    /// NO in Burned In Annotation: only for an instance that is verified before it gets its name.
+    package var claimsNoAnnotation: Bool
+    package var removedOverlays: Bool
+    /// A new SOP Instance UID; `nil` keeps the source's.
+    package var derivedInstanceUID: String?
+    package var policyName: String
+
+    package init(
+        claimsNoAnnotation: Bool, removedOverlays: Bool, derivedInstanceUID: String?,
+        policyName: String
+    ) {
+        self.claimsNoAnnotation = claimsNoAnnotation
+        self.removedOverlays = removedOverlays
+        self.derivedInstanceUID = derivedInstanceUID
+        self.policyName = policyName
+    }
+
+    /// Sets, appends and removes the attributes in `editor`.
+    package func apply(to editor: inout DataSetEditor, of file: DICOMFile) {
+        if claimsNoAnnotation {
+            editor.set(NewElement(.burnedInAnnotation, .cs, .strings(["NO"])))
+        }
+        appendMethod(to: &editor, of: file.dataSet)
+        editor.appendItems([contributingEquipment], to: .contributingEquipmentSequence)
+        for tag in Self.pixelValueRanges where file.dataSet[tag] != nil {
+            editor.remove(tag)
+        }
+        if let derivedInstanceUID {
+            editor.set(
+                NewElement(.sopInstanceUID, .ui, .strings([derivedInstanceUID])))
+            editor.setMeta(
+                NewElement(.mediaStorageSOPInstanceUID, .ui, .strings([derivedInstanceUID])))
+        }
+        editor.setMeta(
+            NewElement(.implementationClassUID, .ui, .strings([Self.implementationClassUID])))
+        editor.setMeta(
+            NewElement(.implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])))
+    }
+
+    /// Elements that state the range of the pixel values, which painting changes. All are type 3.
+    package static let pixelValueRanges: [Tag] = [
+        .smallestValidPixelValue, .largestValidPixelValue, .smallestImagePixelValue,
+        .largestImagePixelValue, .smallestPixelValueInSeries, .largestPixelValueInSeries,
+        .smallestImagePixelValueInPlane, .largestImagePixelValueInPlane,
+    ]
+
+    private func appendMethod(to editor: inout DataSetEditor, of dataSet: DataSet) {
+        // The values that are there stay as they are, whatever their character set.
+        let method = "pixredact \(PixredactVersion.current) \(policyName)"
+        if !dataSet.strings(.deidentificationMethod).contains(method) {
+            var value: [UInt8] = []
+            if let present = dataSet[.deidentificationMethod] {
+                value = dataSet.value(present)
+                while let last = value.last, last == 0x20 || last == 0 { value.removeLast() }
+            }
+            if !value.isEmpty { value.append(UInt8(ascii: "\\")) }
+            value += Array(method.utf8)
+            editor.set(NewElement(.deidentificationMethod, .lo, .bytes(value)))
+        }
+        var codes = [("113101", "Clean Pixel Data Option")]
+        if removedOverlays { codes.append(("113103", "Clean Graphics Option")) }
+        let present = codeValues(in: .deidentificationMethodCodeSequence, of: dataSet)
+        let missing = codes.filter { !present.contains($0.0) }
+        if !missing.isEmpty {
+            editor.appendItems(
+                missing.map { code($0.0, $0.1) }, to: .deidentificationMethodCodeSequence)
+        }
+    }
+
+    private func codeValues(in sequence: Tag, of dataSet: DataSet) -> Set<String> {
+        guard let index = dataSet.index(of: sequence) else { return [] }
+        var values: Set<String> = []
+        for item in dataSet.children(of: index) {
+            if let element = dataSet.element(.codeValue, inItem: item),
+                let value = dataSet.string(of: element)
+            {
+                values.insert(value)
+            }
+        }
+        return values
+    }
+
+    /// An item of a code sequence (PS3.3 table 8.8-1) of coding scheme DCM.
+    private func code(_ value: String, _ meaning: String) -> [NewElement] {
+        [
+            NewElement(.codeValue, .sh, .strings([value])),
+            NewElement(.codingSchemeDesignator, .sh, .strings(["DCM"])),
+            NewElement(.codeMeaning, .lo, .strings([meaning])),
+        ]
+    }
+
+    /// PS3.3 C.12.1.1.5: who changed the instance.
+    private var contributingEquipment: [NewElement] {
+        [
+            NewElement(.manufacturer, .lo, .strings([Self.manufacturer])),
+            NewElement(.softwareVersions, .lo, .strings([PixredactVersion.current])),
+            NewElement(.purposeOfReferenceCodeSequence, .sq, .sequence([code("109104", "De-identifying Equipment")])),
+        ]
+    }
+}
+
+extension Tag {
+    // Retired, but met.
+    static let smallestValidPixelValue = Tag(0x0028, 0x0104)
+    static let largestValidPixelValue = Tag(0x0028, 0x0105)
+}

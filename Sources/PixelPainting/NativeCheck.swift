@@ -1,0 +1,59 @@
+package import DICOMPixelData
+package import RedactionReport
+
+/// Reads the painted bytes of written native Pixel Data back; the rest was copied by the kernel.
+package struct NativeCheck {
+    private let original: NativePixelData
+    private let written: NativePixelData
+    private let order: PaintOrder
+
+    package init(original: NativePixelData, written: NativePixelData, order: PaintOrder) {
+        self.original = original
+        self.written = written
+        self.order = order
+    }
+
+    /// - Throws: `failed` with `verification_failed` where a box is not filled.
+    package func requireOpaqueBoxes() throws(InstanceFailure) {
+        guard original.frames == written.frames, original.format == written.format else {
+            throw .failed(.verificationFailed, "the written Pixel Data has another layout")
+        }
+        var painter = NativePainter(original)
+        for frame in 0..<original.frames {
+            let boxes = order.boxes(onFrame: frame)
+            guard !boxes.isEmpty else { continue }
+            let isFilled: Bool
+            if let before = original.byteRange(ofFrame: frame),
+                let after = written.byteRange(ofFrame: frame)
+            {
+                // A frame with bytes of its own: each patch must be there as it was made.
+                let (patches, _) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
+                isFilled = patches.allSatisfy { patch in
+                    let start = patch.sourceOffset - before.lowerBound + after.lowerBound
+                    return written.source.bytes(in: start..<start + patch.bytes.count)
+                        == patch.bytes
+                }
+            } else {
+                let samples = written.frame(frame)
+                isFilled = boxes.allSatisfy { samples.isFilled($0, with: order.fill) }
+            }
+            guard isFilled else {
+                throw .failed(
+                    .verificationFailed,
+                    "a box is not filled in frame \(frame) of the written file")
+            }
+        }
+    }
+}
+
+extension ImagePixelDescription {
+    /// Whether the samples mean the same, but for the colour transform inside JPEG 2000.
+    package func hasSamePixels(as other: ImagePixelDescription) -> Bool {
+        rows == other.rows && columns == other.columns && frames == other.frames
+            && samplesPerPixel == other.samplesPerPixel && bitsAllocated == other.bitsAllocated
+            && bitsStored == other.bitsStored && highBit == other.highBit
+            && isSigned == other.isSigned && planarConfiguration == other.planarConfiguration
+            && photometricInterpretation.colourModel == other.photometricInterpretation.colourModel
+            && transferSyntax == other.transferSyntax
+    }
+}

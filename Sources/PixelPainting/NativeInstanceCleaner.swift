@@ -1,0 +1,89 @@
+import DICOMCore
+import DICOMPixelData
+package import RedactionPolicy
+package import RedactionReport
+
+/// Paints known boxes into native pixels without a codec or a detector: new header, kernel copy of
+/// the Pixel Data value, overwrite of the box rows.
+package struct NativeInstanceCleaner: Sendable {
+    package init() {}
+
+    /// - Parameter output: an empty file, open for reading and writing.
+    /// - Returns: the report; `nil` for an instance that needs a worker: another coding, a deflated
+    ///   data set, nothing to paint, or a full comparison.
+    package func clean(
+        input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
+    ) -> InstanceReport? {
+        guard configuration.verification != .full,
+            let source = try? ByteSource(fileDescriptor: input),
+            DICOMFile.isRecognized(source),
+            let file = try? DICOMFile(source, limits: configuration.limits.reading),
+            !file.transferSyntax.isDeflated,
+            let instance = try? OpenedInstance(file, limits: configuration.limits),
+            case .native(let pixels) = instance.layout,
+            let colour = instance.description.photometricInterpretation.colourModel,
+            boxes.contains(where: { $0.decision == .redact }),
+            boxes.allSatisfy({ $0.decision != .review })
+        else { return nil }
+        var report = InstanceReport(path: "", status: .redacted)
+        report.image = ImageSummary(file)
+        report.notes = instance.notes
+        report.boxes = boxes
+        do throws(InstanceFailure) {
+            try GivenBoxes.requireInside(boxes, instance)
+            let fill = try instance.fillValues(for: configuration.fill, colour: colour)
+            let order = PaintOrder(
+                given: boxes, fill: fill, configuration,
+                sopInstanceUID: report.image?.sopInstanceUID)
+            try paint(instance, pixels, order, output, configuration, &report)
+        } catch {
+            report.status = error.status
+            report.reason = error.reason
+        }
+        return report
+    }
+
+    private func paint(
+        _ instance: OpenedInstance, _ pixels: NativePixelData, _ order: PaintOrder,
+        _ descriptor: Int32, _ configuration: RedactionConfiguration,
+        _ report: inout InstanceReport
+    ) throws(InstanceFailure) {
+        var times = StageTimes()
+        defer { report.milliseconds = times }
+        var output = OutputFile(fileDescriptor: descriptor)
+        let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
+            try InstanceWriter(instance, order: order).write(to: &output) {
+                (_, _) throws(InstanceFailure) in
+                throw .failed(.internalError, "native frames need no codec")
+            }
+        }
+        report.painted = outcome.painted
+        report.notes += outcome.notes
+        guard configuration.verification == .fast else { return }
+        try measured(&times.verify) { () throws(InstanceFailure) in
+            try check(instance, pixels, order, descriptor, configuration.limits)
+        }
+        report.verification = VerificationSummary(boxesOpaque: true)
+    }
+
+    private func check(
+        _ instance: OpenedInstance, _ pixels: NativePixelData, _ order: PaintOrder,
+        _ descriptor: Int32, _ limits: ResourceLimits
+    ) throws(InstanceFailure) {
+        let written: OpenedInstance
+        do {
+            let source = try ByteSource(fileDescriptor: descriptor)
+            written = try OpenedInstance(DICOMFile(source), limits: limits)
+        } catch {
+            throw .failed(.verificationFailed, "the written file cannot be read back")
+        }
+        guard case .native(let writtenPixels) = written.layout,
+            instance.description.hasSamePixels(as: written.description)
+        else {
+            throw .failed(.verificationFailed, "the written file describes other pixels")
+        }
+        try AttributeComparison(instance.file, written.file).requireOnlyCleaned()
+        try NativeCheck(original: pixels, written: writtenPixels, order: order)
+            .requireOpaqueBoxes()
+    }
+}

@@ -1,0 +1,128 @@
+package import DICOMCore
+package import DICOMPixelData
+package import RedactionPolicy
+package import RedactionReport
+
+/// An instance whose header was read and whose pixels can be examined and painted.
+package struct OpenedInstance: Sendable {
+    package let file: DICOMFile
+    package let description: ImagePixelDescription
+    package let layout: PixelDataLayout
+    package let codec: FrameCodec
+    package let hiddenPixels: HiddenPixels
+
+    /// Checks, from the header alone, that all pixels of `file` are within reach.
+    ///
+    /// - Throws: `skipped` for a DICOMDIR or an object without pixels, `held` for a transfer
+    ///   syntax, a pixel format or a hiding place that is not supported, `failed` for the rest.
+    package init(_ file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
+        self.file = file
+        try Self.requirePixelData(file)
+        hiddenPixels = HiddenPixels(file.dataSet)
+        if let nested = hiddenPixels.nested.first {
+            throw Self.nestedPixels(nested)
+        }
+        let entry = CodecRegistry.entry(for: file.transferSyntax)
+        guard let codec = entry.codec else {
+            throw .held(
+                .unsupportedTransferSyntax,
+                entry.transferSyntax.isKnown
+                    ? "\(entry.transferSyntax.name) is not supported yet"
+                    : "the transfer syntax is not known")
+        }
+        self.codec = codec
+        do {
+            description = try ImagePixelDescription(
+                file, limits: PixelDataLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
+            layout = try file.pixelDataLayout(description)
+        } catch {
+            throw InstanceFailure(error)
+        }
+        // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
+        // a box would keep and that no view shows.
+        if !hiddenPixels.embeddedOverlayGroups.isEmpty {
+            throw .held(
+                .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
+        }
+    }
+
+    private static func requirePixelData(_ file: DICOMFile) throws(InstanceFailure) {
+        let dataSet = file.dataSet
+        let storageClass = file.metaInformation?.string(.mediaStorageSOPClassUID)
+        // PS3.4 B.5: Media Storage Directory Storage.
+        if storageClass == "1.2.840.10008.1.3.10" || dataSet[.directoryRecordSequence] != nil {
+            throw .skipped(.dicomDirectory, "a DICOMDIR holds no image of its own")
+        }
+        if dataSet[.pixelData] != nil { return }
+        if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
+            throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
+        }
+        if let nested = HiddenPixels(dataSet).nested.first {
+            throw Self.nestedPixels(nested)
+        }
+        // A header that describes pixels but has none was cut off, or stripped on the way.
+        if dataSet[.rows] != nil || dataSet[.columns] != nil || dataSet[.bitsAllocated] != nil {
+            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
+        }
+        if dataSet[.sopClassUID] == nil {
+            throw .failed(.missingElement, "missing SOP Class UID (0008,0016)")
+        }
+        throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
+    }
+
+    private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
+        .held(.nestedPixelData, "pixels inside a sequence (\(place.name)) are not examined")
+    }
+
+    /// What the reading of the header left to say.
+    package var notes: [InstanceNote] {
+        var notes: [InstanceNote] = []
+        if file.transferSyntaxIsGuessed { notes.append(.transferSyntaxGuessed) }
+        if file.encodingDiffersFromDeclared { notes.append(.encodingDiffers) }
+        return notes
+    }
+}
+
+extension InstanceFailure {
+    package init(_ error: DICOMError) {
+        let code: ReasonCode =
+            switch error.code {
+            case .truncated: .truncated
+            case .missing: .missingElement
+            case .malformed, .unsupported: .malformedDataSet
+            case .limitExceeded: .limitExceeded
+            case .unreadable: .unreadable
+            case .unwritable: .outputNotWritable
+            }
+        self = .failed(code, "\(error)")
+    }
+
+    package init(_ error: PixelDataError) {
+        switch error.code {
+        case .truncated: self = .failed(.truncated, "\(error)")
+        case .missing: self = .failed(.missingElement, "\(error)")
+        case .malformed: self = .failed(.malformedDataSet, "\(error)")
+        case .limitExceeded: self = .failed(.limitExceeded, "\(error)")
+        case .unsupported: self = .held(.unsupportedPixelFormat, "\(error)")
+        }
+    }
+}
+
+extension ImageSummary {
+    /// What the header of `file` says; never fails, absent values are `nil`.
+    package init(_ file: DICOMFile) {
+        self.init()
+        let dataSet = file.dataSet
+        sopInstanceUID = dataSet.string(.sopInstanceUID)
+        sopClassUID = dataSet.string(.sopClassUID)
+        modality = dataSet.string(.modality)
+        manufacturer = dataSet.string(.manufacturer)
+        model = dataSet.string(.manufacturerModelName)
+        transferSyntaxUID = file.transferSyntax.uid
+        rows = dataSet.integer(.rows)
+        columns = dataSet.integer(.columns)
+        frames = dataSet.integer(.numberOfFrames) ?? (rows == nil ? nil : 1)
+        photometricInterpretation = dataSet.string(.photometricInterpretation)
+        bitsStored = dataSet.integer(.bitsStored)
+    }
+}

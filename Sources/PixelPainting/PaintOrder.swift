@@ -1,0 +1,86 @@
+package import Raster
+package import RedactionPolicy
+package import RedactionReport
+
+/// What is to be painted in one instance, and with what.
+package struct PaintOrder: Sendable {
+    /// Boxes inside the image, in stored pixels, after padding.
+    package var boxes: [PaintedArea]
+    /// One stored value a component of a decoded sample.
+    package var fill: [Int]
+    package var attributes: CleanAttributes
+
+    package init(boxes: [PaintedArea], fill: [Int], attributes: CleanAttributes) {
+        self.boxes = boxes
+        self.fill = fill
+        self.attributes = attributes
+    }
+
+    package func boxes(onFrame frame: Int) -> [PixelBox] {
+        boxes.filter { $0.frames.contains(frame) }.map(\.box)
+    }
+}
+
+/// A frame whose codestream was painted.
+package struct RepaintedFrame: Sendable {
+    package var codestream: [UInt8]
+    /// What was really overwritten: the boxes, grown to blocks where the codec needs it.
+    package var painted: [PixelBox]
+    package var notes: [InstanceNote]
+
+    package init(codestream: [UInt8], painted: [PixelBox], notes: [InstanceNote] = []) {
+        self.codestream = codestream
+        self.painted = painted
+        self.notes = notes
+    }
+}
+
+extension PaintOrder {
+    /// What a clean paints and writes under `configuration`.
+    ///
+    /// - Parameters:
+    ///   - boxes: given or detected; those that are not to be redacted are left out.
+    ///   - policyName: what the instance says was done; `nil` for given boxes.
+    package init(
+        given boxes: [ReportedBox], fill: [Int], _ configuration: RedactionConfiguration,
+        sopInstanceUID: String?, policyName: String? = nil
+    ) {
+        let claims =
+            configuration.burnedInAnnotation == .verified && configuration.verification != .off
+        self.init(
+            boxes: boxes.filter { $0.decision == .redact && $0.plane == .pixelData }
+                .map { PaintedArea(box: $0.box, frames: $0.frames) },
+            fill: fill,
+            attributes: CleanAttributes(
+                claimsNoAnnotation: claims, removedOverlays: false,
+                derivedInstanceUID: configuration.instanceUID == .derive
+                    ? DerivedUID.make(from: sopInstanceUID) : nil,
+                policyName: policyName ?? "boxes"))
+    }
+}
+
+/// Gathers the painted boxes of all frames: equal boxes become one area with its frames.
+package struct PaintedAreaCollector {
+    private var frames: [PixelBox: [ClosedRange<Int>]] = [:]
+
+    package init() {}
+
+    package mutating func add(_ boxes: [PixelBox], frame: Int) {
+        for box in Set(boxes) {
+            if var ranges = frames[box], let last = ranges.last, last.upperBound == frame - 1 {
+                ranges[ranges.count - 1] = last.lowerBound...frame
+                frames[box] = ranges
+            } else {
+                frames[box, default: []].append(frame...frame)
+            }
+        }
+    }
+
+    /// The areas, top to bottom; one on every frame of `frameCount` is said to be on all.
+    package func areas(frameCount: Int) -> [PaintedArea] {
+        frames.map { box, ranges in
+            let all = ranges == [0...(frameCount - 1)]
+            return PaintedArea(box: box, frames: all ? .all : FrameSelection(ranges))
+        }.sorted { ($0.box.y, $0.box.x, $0.box.width) < ($1.box.y, $1.box.x, $1.box.width) }
+    }
+}

@@ -1,0 +1,127 @@
+import CSystemCalls
+import DICOMCore
+import DICOMPixelData
+import FrameCoding
+import PixelPainting
+import Raster
+import RedactionPolicy
+import RedactionReport
+import TextDetection
+
+/// Paints, writes and verifies one instance; what verification still finds is painted again.
+struct InstancePainter {
+    /// Text that is left after this many repaintings holds the instance.
+    static let repaintings = 2
+
+    let coder: FrameCoder
+    let configuration: RedactionConfiguration
+    /// Looks for residual text; `nil` when the boxes were given and nothing else is to be painted.
+    let examiner: TextExaminer?
+    let isCancelled: () -> Bool
+
+    private var instance: OpenedInstance { coder.instance }
+
+    /// Writes the painted instance to `output`; without one, paints into a file that vanishes.
+    func paint(into output: Int32?, _ report: inout InstanceReport) throws(InstanceFailure) {
+        var times = report.milliseconds ?? StageTimes()
+        defer { report.milliseconds = times }
+        let descriptor = try TemporaryOutput(output)
+        var order = try firstOrder(report)
+        for round in 0... {
+            let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
+                try write(order, to: descriptor)
+            }
+            let residual = try measured(&times.verify) { () throws(InstanceFailure) in
+                try verify(order, outcome, descriptor, &report)
+            }
+            guard residual.isEmpty else {
+                guard round < Self.repaintings else {
+                    throw .held(
+                        .residualText, "\(residual.count) regions still show text after painting")
+                }
+                report.boxes += residual.map { $0.reported(configuration) }
+                order.boxes += residual.map { PaintedArea(box: $0.box, frames: $0.frames) }
+                continue
+            }
+            report.painted = outcome.painted
+            report.notes += outcome.notes
+            return
+        }
+    }
+
+    private func firstOrder(_ report: InstanceReport) throws(InstanceFailure) -> PaintOrder {
+        let colour: ColourModel
+        do {
+            colour = try coder.colour()
+        } catch {
+            throw InstanceFailure(error)
+        }
+        let fill = try instance.fillValues(for: configuration.fill, colour: colour)
+        return PaintOrder(
+            given: report.boxes, fill: fill, configuration,
+            sopInstanceUID: report.image?.sopInstanceUID,
+            policyName: examiner == nil ? nil : configuration.policy.rawValue)
+    }
+
+    private func write(
+        _ order: PaintOrder, to output: borrowing TemporaryOutput
+    ) throws(InstanceFailure) -> InstanceWriter.Outcome {
+        try output.rewind()
+        var file = OutputFile(fileDescriptor: output.descriptor)
+        return try InstanceWriter(instance, order: order).write(to: &file) {
+            (frame, boxes) throws(InstanceFailure) in
+            if isCancelled() {
+                throw .failed(.cancelled, "cancelled before frame \(frame) was painted")
+            }
+            return try coder.repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
+        }
+    }
+
+    /// Reads the written file back and checks it as the configuration asks.
+    ///
+    /// - Returns: regions that still show text.
+    private func verify(
+        _ order: PaintOrder, _ outcome: InstanceWriter.Outcome,
+        _ output: borrowing TemporaryOutput, _ report: inout InstanceReport
+    ) throws(InstanceFailure) -> [CollectedRegion] {
+        guard configuration.verification != .off else { return [] }
+        let written = try FrameCoder(reopened(output))
+        let verifier = OutputVerifier(
+            original: coder, written: written, order: order, painted: outcome.painted)
+        var summary = VerificationSummary()
+        switch configuration.verification {
+        case .off: break
+        case .fast:
+            try verifier.checkPainted(isCancelled: isCancelled)
+        case .full:
+            try verifier.compare(isCancelled: isCancelled)
+            summary.outsideIdentical = true
+        }
+        summary.boxesOpaque = true
+        var residual: [CollectedRegion] = []
+        if configuration.verification == .full, let examiner {
+            let judge = ResidualText(painted: outcome.painted)
+            var ignored = StageTimes()
+            residual = try examiner.regions(of: written, times: &ignored)
+                .filter { judge.isResidual($0) }
+            summary.residualText = residual.count
+        }
+        report.verification = summary
+        return residual
+    }
+
+    private func reopened(
+        _ output: borrowing TemporaryOutput
+    ) throws(InstanceFailure) -> OpenedInstance {
+        do {
+            let file = try DICOMFile(
+                try ByteSource(fileDescriptor: output.descriptor),
+                limits: configuration.limits.reading)
+            return try OpenedInstance(file, limits: configuration.limits)
+        } catch let error as DICOMError {
+            throw .failed(.verificationFailed, "the written file cannot be read: \(error)")
+        } catch {
+            throw .failed(.verificationFailed, "the written file cannot be opened")
+        }
+    }
+}

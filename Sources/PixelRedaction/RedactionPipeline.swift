@@ -1,0 +1,137 @@
+package import DICOMCore
+import DICOMPixelData
+import FrameCoding
+import PixelPainting
+import Raster
+package import RedactionPolicy
+package import RedactionReport
+package import TextDetection
+
+/// The whole way of an instance: bytes, frames, views, regions, decisions, boxes, painted frames,
+/// file, check, report. Every error ends as one report; nothing is thrown.
+package struct RedactionPipeline {
+    let configuration: RedactionConfiguration
+    let examiner: TextExaminer
+    let isCancelled: () -> Bool
+
+    package init(
+        _ configuration: RedactionConfiguration, detector: any TextDetector,
+        isCancelled: @escaping () -> Bool = { false }
+    ) {
+        self.configuration = configuration
+        self.isCancelled = isCancelled
+        examiner = TextExaminer(
+            detector: detector, configuration: configuration, isCancelled: isCancelled)
+    }
+
+    /// Examines the instance and reports what was found.
+    package func scan(_ source: ByteSource) -> InstanceReport {
+        report(on: source) { (instance, report) throws(InstanceFailure) in
+            report.boxes = try foundBoxes(in: FrameCoder(instance), &report)
+            report.status = report.boxes.isEmpty ? .noText : .flagged
+        }
+    }
+
+    /// Examines, paints, writes to `output` and verifies.
+    ///
+    /// The output holds a whole painted instance if and only if the report says `redacted`;
+    /// `no_text` and `kept` ask the caller to copy the source.
+    ///
+    /// - Parameters:
+    ///   - boxes: what to paint, from a reviewed list; `nil` looks for text.
+    ///   - output: a regular file or memory file, empty, open for reading and writing; `nil`
+    ///     decides without writing.
+    package func clean(
+        _ source: ByteSource, boxes: [ReportedBox]?, output: Int32?
+    ) -> InstanceReport {
+        report(on: source) { (instance, report) throws(InstanceFailure) in
+            let coder = FrameCoder(instance)
+            if let boxes {
+                report.boxes = boxes
+                try GivenBoxes.requireInside(boxes, instance)
+            } else {
+                report.boxes = try foundBoxes(in: coder, &report)
+            }
+            if report.boxes.contains(where: { $0.decision == .review }) {
+                throw .held(.reviewPending, "a region waits for a person's decision")
+            }
+            guard report.boxes.contains(where: { $0.decision == .redact }) else {
+                try settleUnpainted(instance, &report, isReviewed: boxes != nil)
+                return
+            }
+            let painter = InstancePainter(
+                coder: coder, configuration: configuration,
+                examiner: boxes == nil ? examiner : nil, isCancelled: isCancelled)
+            try painter.paint(into: output, &report)
+            report.status = .redacted
+        }
+    }
+
+    /// Detected regions with the policy's decision, and the planes that are removed unexamined.
+    private func foundBoxes(
+        in coder: FrameCoder, _ report: inout InstanceReport
+    ) throws(InstanceFailure) -> [ReportedBox] {
+        var times = StageTimes()
+        defer { report.milliseconds = times }
+        let regions = try examiner.regions(of: coder, times: &times)
+        return regions.map { $0.reported(configuration) }
+            + coder.instance.hiddenPlanes.map { plane in
+                ReportedBox(
+                    box: plane.box, plane: plane.plane, sources: [],
+                    decision: configuration.policy.decision)
+            }
+    }
+
+    /// Nothing is to be painted: the file is copied, unless its header contradicts that.
+    private func settleUnpainted(
+        _ instance: OpenedInstance, _ report: inout InstanceReport, isReviewed: Bool
+    ) throws(InstanceFailure) {
+        let claim = instance.file.dataSet.string(.burnedInAnnotation)
+        if claim == "YES", !isReviewed, report.boxes.isEmpty, !configuration.trustsDetector {
+            throw .held(
+                .annotationClaimed, "Burned In Annotation (0028,0301) is YES, no text was found")
+        }
+        report.status = report.boxes.isEmpty && !isReviewed ? .noText : .kept
+    }
+
+    /// Opens the instance, does `work`, and turns whatever ends it into the report.
+    private func report(
+        on source: ByteSource,
+        _ work: (OpenedInstance, inout InstanceReport) throws(InstanceFailure) -> Void
+    ) -> InstanceReport {
+        var report = InstanceReport(path: "", status: .failed)
+        do {
+            let file = try Self.read(source, configuration.limits)
+            report.image = ImageSummary(file)
+            let instance = try OpenedInstance(file, limits: configuration.limits)
+            report.notes = instance.notes
+            try work(instance, &report)
+        } catch {
+            report.status = error.status
+            report.reason = error.reason
+        }
+        return report
+    }
+
+    static func read(
+        _ source: ByteSource, _ limits: ResourceLimits
+    ) throws(InstanceFailure) -> DICOMFile {
+        guard DICOMFile.isRecognized(source) else {
+            throw .skipped(.notDICOM, "not a DICOM file")
+        }
+        do {
+            return try DICOMFile(source, limits: limits.reading)
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+}
+
+extension CollectedRegion {
+    /// The region as the report has it, with what `configuration` decides.
+    func reported(_ configuration: RedactionConfiguration) -> ReportedBox {
+        ReportedBox(
+            box: box, frames: frames, sources: [.tesseract], score: score,
+            decision: configuration.policy.decision)
+    }
+}

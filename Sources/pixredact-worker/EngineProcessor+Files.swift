@@ -1,0 +1,50 @@
+import DICOMCore
+import Glibc
+import PixelRedaction
+import RedactionReport
+import WorkerProtocol
+
+extension EngineProcessor {
+    /// Writes the pictures that were asked for.
+    ///
+    /// - Returns: whether both files hold a picture.
+    func writePreviews(
+        of source: ByteSource, _ reply: WorkerReply, _ descriptors: RequestDescriptors
+    ) -> Bool {
+        guard let before = descriptors.previewBefore, let after = descriptors.previewAfter,
+            !reply.report.boxes.isEmpty
+        else { return false }
+        let limits = configuration.limits
+        guard
+            let picture = Preview.png(of: source, reply.report, drawsBoxes: true, limits: limits),
+            write(picture, to: before)
+        else { return false }
+        let result = writtenFile(reply, descriptors) ?? source
+        guard
+            let picture = Preview.png(of: result, reply.report, drawsBoxes: false, limits: limits)
+        else { return false }
+        return write(picture, to: after)
+    }
+
+    private func writtenFile(
+        _ reply: WorkerReply, _ descriptors: RequestDescriptors
+    ) -> ByteSource? {
+        guard reply.wroteOutput, let output = descriptors.output else { return nil }
+        do {
+            return try ByteSource(fileDescriptor: output)
+        } catch {
+            return nil
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        do {
+            var file = OutputFile(fileDescriptor: descriptor)
+            try file.append(bytes)
+            try file.finish()
+            return true
+        } catch {
+            return false
+        }
+    }
+}

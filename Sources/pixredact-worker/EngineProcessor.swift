@@ -1,0 +1,76 @@
+import DICOMCore
+import Glibc
+import PixelRedaction
+import Raster
+import RedactionPolicy
+import RedactionReport
+import TesseractRecognition
+import TextDetection
+import WorkerProtocol
+
+/// The engine behind a worker's requests: one detector, used for one instance after the other.
+final class EngineProcessor: InstanceProcessor {
+    let configuration: RedactionConfiguration
+    private let detector: any TextDetector
+
+    /// A detector that cannot start fails the instances that need it, one by one.
+    init(_ configuration: RedactionConfiguration) {
+        self.configuration = configuration
+        do {
+            detector = try TesseractTextDetector()
+        } catch {
+            detector = UnavailableDetector(error: error)
+        }
+    }
+
+    func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
+        do {
+            let source = try ByteSource(fileDescriptor: descriptors.input)
+            return try process(request, descriptors, source)
+        } catch {
+            return WorkerReply(
+                id: request.id,
+                report: InstanceReport(
+                    path: "", status: .failed,
+                    reason: Reason(code: .unreadable, message: "the input cannot be mapped")))
+        }
+    }
+
+    private func process(
+        _ request: WorkerRequest, _ descriptors: RequestDescriptors, _ source: ByteSource
+    ) throws(DICOMError) -> WorkerReply {
+        let pipeline = RedactionPipeline(configuration, detector: detector)
+        var reply: WorkerReply
+        switch request.operation {
+        case .scan:
+            reply = WorkerReply(id: request.id, report: pipeline.scan(source))
+        case .clean:
+            reply = WorkerReply(
+                id: request.id,
+                report: pipeline.clean(source, boxes: request.boxes, output: descriptors.output))
+            reply.wroteOutput = reply.report.status == .redacted && descriptors.output != nil
+        case .verify:
+            guard let output = descriptors.output else {
+                preconditionFailure("a verification names two files")
+            }
+            let verifier = FileVerifier(configuration, detector: detector)
+            let result = verifier.verify(
+                original: source, cleaned: try ByteSource(fileDescriptor: output))
+            reply = WorkerReply(
+                id: request.id, report: InstanceReport(path: "", status: .noText),
+                verification: result)
+        }
+        reply.report = reply.report.ofNamedInput(request.isNamed)
+        reply.wrotePreview = writePreviews(of: source, reply, descriptors)
+        return reply
+    }
+}
+
+/// Stands where a detector could not be made: an image it is given is never "no text".
+private struct UnavailableDetector: TextDetector {
+    let error: TextDetectionError
+
+    func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
+        throw error
+    }
+}

@@ -1,0 +1,125 @@
+import ImageCodecs
+import Raster
+import Testing
+
+struct JPEG2000HeaderTests {
+    @Test(arguments: JPEG2000Fixture.all)
+    func showsSizeAndComponents(_ fixture: JPEG2000Fixture) throws {
+        let header = try JPEG2000.header(fixture.codestream())
+        #expect(header.width == fixture.shape.width)
+        #expect(header.height == fixture.shape.height)
+        #expect(header.components == fixture.shape.samplesPerPixel)
+        #expect(header.bitsPerComponent.allSatisfy { $0 == fixture.bits })
+        #expect(header.isSigned.allSatisfy { $0 == fixture.shape.isSigned })
+        #expect(!header.isSubsampled)
+    }
+
+    @Test(arguments: JPEG2000Fixture.all)
+    func showsTheWavelet(_ fixture: JPEG2000Fixture) throws {
+        let isIrreversible = JPEG2000Fixture.irreversible.contains { $0.name == fixture.name }
+        #expect(try JPEG2000.header(fixture.codestream()).isReversible == !isIrreversible)
+    }
+
+    @Test(arguments: [
+        ("rgb-8-rct.j2k", true), ("rgb-8-plain.j2k", false), ("rgb-8-ict.j2k", true),
+        ("gray-8.j2k", false),
+    ])
+    func showsTheColourTransform(_ name: String, _ isUsed: Bool) throws {
+        let header = try JPEG2000.header(FixturePicture.file("j2k/\(name)"))
+        #expect(header.usesColourTransform == isUsed)
+    }
+
+    @Test func showsTheTileGrid() throws {
+        let header = try JPEG2000.header(FixturePicture.file("j2k/tiles.j2k"))
+        #expect(header.tiles == 12)
+        #expect([header.tileWidth, header.tileHeight] == [8, 8])
+        #expect([header.tileOffsetX, header.tileOffsetY] == [1, 1])
+        #expect([header.imageOffsetX, header.imageOffsetY] == [3, 2])
+    }
+
+    @Test func showsLayersAndResolutions() throws {
+        let header = try JPEG2000.header(
+            FixturePicture.file("j2k/layers-precincts-markers.j2k"))
+        #expect(header.layers == 3)
+        #expect(header.resolutions == 3)
+    }
+
+    @Test func showsSubsampling() throws {
+        #expect(try JPEG2000.header(FixturePicture.file("j2k/subsampled.j2k")).isSubsampled)
+    }
+
+    // MARK: JP2
+
+    @Test func findsTheCodestreamInAJP2File() throws {
+        let file = try FixturePicture.file("j2k/bare.jp2")
+        let header = try JPEG2000.header(file)
+        #expect(Array(file[header.codestreamRange].prefix(4)) == [0xFF, 0x4F, 0xFF, 0x51])
+        #expect(header.codestreamRange.upperBound == file.count)
+    }
+
+    static let boxes: [[UInt8]] = [Array("pclr".utf8), Array("cdef".utf8)]
+
+    @Test(arguments: boxes)
+    func paletteAndChannelOrderInAJP2FileAreUnsupported(_ type: [UInt8]) throws {
+        var file = try FixturePicture.file("j2k/bare.jp2")
+        // The colour specification box becomes the other one.
+        let colour = try #require(file.firstRange(of: Array("colr".utf8)))
+        file.replaceSubrange(colour, with: type)
+        let error = #expect(throws: CodecError.self) { try JPEG2000.header(file) }
+        #expect(error?.code == .unsupported)
+    }
+
+    // MARK: What is refused
+
+    static let changes: [(String, Int, UInt8, CodecError.Code)] = [
+        ("SOC", 1, 0x4E, .corrupt), ("SIZ", 3, 0x52, .corrupt),
+        ("Part 2", 6, 0x80, .unsupported), ("Part 15", 6, 0x40, .unsupported),
+        ("image offset beyond the image", 16, 1, .corrupt),
+        ("tile offset beyond the image offset", 35, 1, .corrupt),
+        ("no component", 41, 0, .corrupt), ("more components than told", 41, 2, .corrupt),
+        ("precision", 42, 38, .corrupt), ("XRsiz", 43, 0, .corrupt),
+    ]
+
+    @Test(arguments: changes)
+    func badImageAndTileSizeIsAnError(
+        _ what: String, _ index: Int, _ value: UInt8, _ code: CodecError.Code
+    ) throws {
+        var codestream = try FixturePicture.file("j2k/gray-8.j2k")
+        codestream[index] = value
+        let error = #expect(throws: CodecError.self) { try JPEG2000.header(codestream) }
+        #expect(error?.code == code)
+    }
+
+    /// Positions behind the COD marker.
+    static let styleChanges: [(String, Int, UInt8, CodecError.Code)] = [
+        ("no layer", 7, 0, .corrupt), ("component transform of Part 2", 8, 2, .unsupported),
+        ("33 levels", 9, 33, .corrupt), ("code-block width", 10, 9, .corrupt),
+        ("code-block area", 10, 8, .corrupt), ("Part 15 block coder", 12, 0x40, .unsupported),
+        ("wavelet of Part 2", 13, 2, .unsupported),
+    ]
+
+    @Test(arguments: styleChanges)
+    func badCodingStyleIsAnError(
+        _ what: String, _ offset: Int, _ value: UInt8, _ code: CodecError.Code
+    ) throws {
+        var codestream = try FixturePicture.file("j2k/gray-8.j2k")
+        codestream[try JPEG2000Editing.position(of: 0x52, in: codestream) + offset] = value
+        let error = #expect(throws: CodecError.self) { try JPEG2000.header(codestream) }
+        #expect(error?.code == code)
+    }
+
+    @Test func capabilitiesSegmentIsUnsupported() throws {
+        var codestream = try FixturePicture.file("j2k/gray-8.j2k")
+        let style = try JPEG2000Editing.position(of: 0x52, in: codestream)
+        codestream.insert(contentsOf: [0xFF, 0x50, 0, 8, 0, 2, 0, 0, 0, 0], at: style)
+        let error = #expect(throws: CodecError.self) { try JPEG2000.header(codestream) }
+        #expect(error?.code == .unsupported)
+    }
+
+    @Test func gridOfTooManyTilesIsCorrupt() throws {
+        var codestream = try FixturePicture.file("j2k/gray-8.j2k")
+        codestream.replaceSubrange(8..<12, with: [0x7F, 0xFF, 0xFF, 0xFF])
+        let error = #expect(throws: CodecError.self) { try JPEG2000.header(codestream) }
+        #expect(error?.code == .corrupt)
+    }
+}

@@ -1,0 +1,38 @@
+import Raster
+import RedactionReport
+import Testing
+
+@testable import PixelRedaction
+
+@Suite struct ResidualTextTests {
+    private let judge = ResidualText(painted: [
+        PaintedArea(box: PixelBox(x: 0, y: 0, width: 100, height: 20)),
+        PaintedArea(box: PixelBox(x: 0, y: 50, width: 100, height: 20), frames: .init(frame: 3)),
+        PaintedArea(box: PixelBox(x: 0, y: 80, width: 9, height: 9), plane: .icon),
+    ])
+
+    @Test(arguments: [
+        (PixelBox(x: 0, y: 0, width: 100, height: 20), FrameSelection.all, false),
+        (PixelBox(x: 10, y: 2, width: 110, height: 14), .all, false),  // 8 % stand out
+        (PixelBox(x: 50, y: 2, width: 100, height: 14), .all, true),  // a line half painted
+        (PixelBox(x: 0, y: 30, width: 50, height: 10), .all, true),
+        (PixelBox(x: 0, y: 50, width: 50, height: 10), FrameSelection(frame: 3), false),
+        (PixelBox(x: 0, y: 50, width: 50, height: 10), FrameSelection([3...4]), true),
+        (PixelBox(x: 0, y: 80, width: 9, height: 9), .all, true),
+    ])
+    func aRegionOnUnpaintedPixelsIsResidual(
+        box: PixelBox, frames: FrameSelection, isResidual: Bool
+    ) {
+        let region = CollectedRegion(box: box, frames: frames, score: nil)
+        #expect(judge.isResidual(region) == isResidual)
+    }
+
+    @Test func overlappingBoxesCountOnce() {
+        let boxes = [
+            PixelBox(x: 0, y: 0, width: 10, height: 10), PixelBox(x: 5, y: 5, width: 10, height: 10),
+            PixelBox(x: 40, y: 0, width: 1, height: 3), PixelBox(x: 2, y: 2, width: 3, height: 3),
+        ]
+        #expect(BoxCover.area(of: boxes) == 100 + 75 + 3)
+        #expect(BoxCover.area(of: []) == 0)
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Raster
+import Testing
+
+@Suite struct FrameSelectionTests {
+    @Test func rangesAreSortedAndJoined() {
+        let selection = FrameSelection([7...9, 0...2, 3...4, 8...12])
+        #expect(selection.ranges == [0...4, 7...12])
+        #expect(selection.contains(4) && !selection.contains(5) && selection.contains(12))
+    }
+
+    @Test func allContainsEveryFrame() {
+        #expect(FrameSelection.all.contains(0) && FrameSelection.all.contains(1_000_000))
+        #expect(FrameSelection.all.union(FrameSelection(frame: 3)) == .all)
+    }
+
+    @Test func unionJoinsNeighbours() {
+        #expect(
+            FrameSelection(frame: 3).union(FrameSelection(frame: 4)) == FrameSelection([3...4]))
+    }
+
+    @Test(arguments: [("null", FrameSelection.all), ("[[0,9],[12,12]]", FrameSelection([0...9, 12...12]))])
+    func codesAsTheReportHasIt(json: String, selection: FrameSelection) throws {
+        #expect(try JSONDecoder().decode(FrameSelection.self, from: Data(json.utf8)) == selection)
+        #expect(String(decoding: try JSONEncoder().encode(selection), as: UTF8.self) == json)
+    }
+
+    @Test(arguments: ["[[3,1]]", "[[-1,2]]", "[[1]]", "[1,2]", "\"all\""])
+    func refusesOtherForms(json: String) {
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(FrameSelection.self, from: Data(json.utf8))
+        }
+    }
+
+    @Test(arguments: [(4, true), (5, false)])
+    func noticesFramesBeyondTheLast(frameCount: Int, reaches: Bool) {
+        #expect(FrameSelection([0...1, 4...4]).reaches(beyond: frameCount) == reaches)
+    }
+}
