@@ -79,8 +79,8 @@ struct OutputVerifier {
                     .verificationFailed, "a box is not filled in frame \(frame) of the written file")
             }
         }
-        // Chroma that is interpolated reaches one pixel over the border of a painted block.
-        let ring = before.hasSubsampledChroma ? 1 : 0
+        // Chroma that is interpolated reaches over the border of a painted block.
+        let ring = before.ringWidth
         let zeroes = [Int](repeating: 0, count: before.samples.samplesPerPixel)
         for area in areas {
             before.samples.fill(area.box.expanded(by: ring), with: zeroes)

@@ -1,5 +1,6 @@
 import Crypto
 import DICOMCore
+import DICOMPixelData
 import Foundation
 import PixelPainting
 import Raster
@@ -59,9 +60,10 @@ struct CorpusDigestTests {
         let file = try DICOMFile(ByteSource([UInt8](Data(contentsOf: url))))
         let entry = CodecRegistry.entry(for: file.transferSyntax)
         guard entry.codec != nil else { return }
-        if Self.isOtherJPEG(reference) { return }
         let instance = try OpenedInstance(file, limits: ResourceLimits())
         let coder = FrameCoder(instance)
+        // 12-bit JPEG is held until its codec is there.
+        guard entry.codec != .jpeg || instance.description.bitsStored == 8 else { return }
         let digests = try (0..<instance.description.frames).map { frame in
             let samples = try coder.decode(frame: frame).samples
             return SHA256.hash(data: samples.bytes).map { byte in
@@ -73,11 +75,6 @@ struct CorpusDigestTests {
             return
         }
         #expect(digests == reference.digests || digests == reference.otherDigests)
-    }
-
-    /// 12-bit JPEG is held until its codec is there.
-    private static func isOtherJPEG(_ reference: DecodedReference) -> Bool {
-        false
     }
 
     /// Lossy files of which neither digest is libjpeg-turbo's, as the table notes.

@@ -102,17 +102,25 @@ def decode_both(subject, cleaned):
     for name in decoding.decoders(subject.syntax):
         try:
             before = decoding.decode(subject.parsed, subject.dataset, name)
-        except Exception:  # this judge cannot read the original: another may
+        except decoding.CannotDecode:  # this judge cannot read the original: another may
             continue
         try:
             after = decoding.decode(cleaned.parsed, cleaned.dataset, name)
-        except Exception as error:
-            yield name, before, None, f"{type(error).__name__}: {error}"[:100]
+        except decoding.CannotDecode as error:
+            yield name, before, None, str(error)
             continue
         yield name, before, after, ""
 
 
 def judge(subject, output, report, tally):
+    try:
+        examine(subject, output, report, tally)
+    except Exception as error:  # a result so wrong that the judge stumbles is wrong
+        tally.fact("the output can be judged", subject.path.name, False,
+                   f"{type(error).__name__}: {error}"[:200])
+
+
+def examine(subject, output, report, tally):
     name = subject.path.name
 
     def record(facts):
