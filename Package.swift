@@ -148,7 +148,7 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "CSystemCalls", "Raster", "RedactionPolicy",
+                "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol",
             ]),
         tests(

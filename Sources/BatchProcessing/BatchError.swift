@@ -3,6 +3,8 @@ package struct BatchError: Error, Hashable, Sendable {
     package enum Code: Sendable, CaseIterable {
         /// The output is an input folder, or holds one.
         case outputHoldsInput
+        /// The quarantine or the previews, which hold originals, lie in the output.
+        case outputHoldsOriginals
         case outputNotWritable
         case quarantineNotWritable
         case previewNotWritable
@@ -42,7 +44,8 @@ package struct BatchError: Error, Hashable, Sendable {
     /// The process's exit status when this ends it.
     package var exitStatus: BatchExitStatus {
         switch code {
-        case .outputHoldsInput, .reportMalformed, .reportIsBoxesFile, .listUnreadable,
+        case .outputHoldsInput, .outputHoldsOriginals, .reportMalformed, .reportIsBoxesFile,
+            .listUnreadable,
             .boxesUnreadable, .boxesMalformed:
             .usage
         case .outputNotWritable, .quarantineNotWritable, .previewNotWritable, .reportNotWritable:
@@ -59,6 +62,7 @@ extension BatchError: CustomStringConvertible {
         let words =
             switch code {
             case .outputHoldsInput: "the output is an input folder or holds one"
+            case .outputHoldsOriginals: "originals and previews must not lie in the output"
             case .outputNotWritable: "cannot write the output"
             case .quarantineNotWritable: "cannot write the quarantine"
             case .previewNotWritable: "cannot write the previews"

@@ -24,12 +24,19 @@ package struct BatchResources: Sendable {
         }
         let outputPath: BytePath? =
             if case .folder(let path) = plan.output { path } else { nil }
-        // Refused before it is made: an output that is an input folder exists.
-        let existing = outputPath.flatMap { FileStatus($0)?.identity }
-        _ = try InputSource(
-            InputSelection(paths: plan.inputs.paths), output: existing)
+        // Refused before anything is made: folders that are inputs exist.
+        let existing = Set(
+            [outputPath, plan.quarantine, plan.preview].compactMap { path in
+                path.flatMap { FileStatus($0)?.identity }
+            })
+        _ = try InputSource(InputSelection(paths: plan.inputs.paths), outputs: existing)
 
         output = plan.isDryRun ? nil : try Self.open(outputPath, 0o777, .outputNotWritable)
+        for path in [plan.quarantine, plan.preview].compactMap({ $0 }) {
+            guard let output, path.lies(inOneOf: [output.identity]) else { continue }
+            output.close()
+            throw BatchError(code: .outputHoldsOriginals, path: path)
+        }
         quarantine =
             plan.isDryRun ? nil : try Self.open(plan.quarantine, 0o700, .quarantineNotWritable)
         preview = try Self.open(plan.preview, 0o700, .previewNotWritable)
@@ -48,13 +55,13 @@ package struct BatchResources: Sendable {
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }
-        var excluded = Set([output, quarantine, preview].compactMap { $0?.identity })
-        if let existing { excluded.insert(existing) }
+        let outputs = existing.union([output, quarantine, preview].compactMap { $0?.identity })
+        var excluded = outputs
         if let file, let status = FileStatus(descriptor: file.descriptor) {
             excluded.insert(status.identity)
         }
         source = try InputSource(
-            plan.inputs, output: output?.identity ?? existing, excluded: excluded,
+            plan.inputs, outputs: outputs, excluded: excluded,
             stopDescriptor: interrupt.stopDescriptor)
     }
 

@@ -109,10 +109,7 @@ package enum FileContent {
 
     /// A whole file, of a size that a person's list or a report may have.
     package static func read(_ path: BytePath) throws(SystemError) -> [UInt8] {
-        guard path.isUsable else { throw SystemError(number: ENOENT) }
-        let file = unsafe open(path.cString, O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { throw SystemError() }
-        let owner = DescriptorOwner(file)
+        let owner = try DescriptorOwner(opening: path, O_RDONLY)
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: chunkSize)
         while true {
@@ -154,18 +151,5 @@ package enum FileContent {
         let file = unsafe pixredact_unnamed_file(folder.isEmpty ? "/tmp" : folder)
         guard file >= 0 else { throw SystemError() }
         return DescriptorOwner(file)
-    }
-}
-
-/// One open descriptor, closed when nobody holds it any more.
-package final class DescriptorOwner: Sendable {
-    package let descriptor: Int32
-
-    package init(_ descriptor: Int32) {
-        self.descriptor = descriptor
-    }
-
-    deinit {
-        _ = close(descriptor)
     }
 }

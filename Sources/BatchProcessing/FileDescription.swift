@@ -1,6 +1,5 @@
 import DICOMCore
 import DICOMPixelData
-import Glibc
 import PixelPainting
 import RedactionPolicy
 package import RedactionReport
@@ -42,25 +41,12 @@ package struct FileDescription: Encodable, Hashable, Sendable {
     package init(_ path: BytePath) {
         self.path = path.description
         do throws(EarlyEnd) {
-            let owner = try Self.open(path)
-            try describe(owner.descriptor)
+            let file = try InputFile(path)
+            try describe(file.descriptor)
         } catch {
             reason = error.report?.reason
             plan = "a clean would fail"
         }
-    }
-
-    private static func open(_ path: BytePath) throws(EarlyEnd) -> DescriptorOwner {
-        guard path.isUsable else {
-            throw EarlyEnd(.failed, .unreadable, "the path names no file")
-        }
-        let file = unsafe Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard file >= 0 else { throw EarlyEnd(.failed, .unreadable, systemMessage(errno)) }
-        let owner = DescriptorOwner(file)
-        guard FileStatus(descriptor: file)?.kind == .regular else {
-            throw EarlyEnd(.failed, .unreadable, "not a regular file")
-        }
-        return owner
     }
 
     private mutating func describe(_ descriptor: Int32) throws(EarlyEnd) {

@@ -52,6 +52,32 @@ package struct FileStatus: Hashable, Sendable {
     }
 }
 
+extension BytePath {
+    /// Whether the path leads to one of the folders, or below one. Where it leads to nothing yet,
+    /// the nearest folder above it that is there counts.
+    func lies(inOneOf folders: Set<FileIdentity>) -> Bool {
+        guard !folders.isEmpty, isUsable else { return false }
+        var current = self
+        var names = components
+        while FileStatus(current) == nil {
+            guard names.popLast() != nil else { return false }
+            let start = isAbsolute ? [Self.slash] : Array(".".utf8)
+            current = names.reduce(BytePath(bytes: start)) { $0.appending($1) }
+        }
+        if FileStatus(current)?.kind != .folder {
+            return false
+        }
+        var last: FileIdentity?
+        // A folder's parent is reached by `..`; the root is its own.
+        while let identity = FileStatus(current)?.identity, identity != last {
+            if folders.contains(identity) { return true }
+            last = identity
+            current = current.appending("..")
+        }
+        return false
+    }
+}
+
 /// The words of an error number, without any value of a file.
 package func systemMessage(_ number: Int32) -> String {
     var buffer = [CChar](repeating: 0, count: 128)

@@ -22,8 +22,62 @@ package struct FinishedInputs: Sendable {
         !paths.isEmpty && paths.contains(path.description)
     }
 
-    /// How many inputs are finished.
-    package var count: Int { paths.count }
+    /// Reads a report and takes out the lines that are not finished. A report that is not there, or
+    /// is no file, has none.
+    ///
+    /// - Complexity: memory for the paths, not for the lines; a copy of the report on the disk.
+    package init(report: BytePath, operation: WorkerOperation) throws(BatchError) {
+        var malformedLine: Int?
+        do throws(SystemError) {
+            guard let status = FileStatus(report) else {
+                if errno == ENOENT { return }
+                throw SystemError()
+            }
+            guard status.kind == .regular else { return }
+            malformedLine = try readAndRewrite(report, operation)
+        } catch {
+            throw BatchError(code: .reportNotWritable, path: report, errorNumber: error.number)
+        }
+        if let malformedLine {
+            throw BatchError(code: .reportMalformed, path: report, line: malformedLine)
+        }
+    }
+
+    /// The number of the first line that is none of ours; then the report stays as it is.
+    private mutating func readAndRewrite(
+        _ report: BytePath, _ operation: WorkerOperation
+    ) throws(SystemError) -> Int? {
+        var reader = LineReader(try DescriptorOwner(opening: report, O_RDONLY))
+        let new = BytePath(bytes: report.bytes + Array(".pixredact-\(getpid())".utf8))
+        let copy = try DescriptorOwner(opening: new, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+        // After the rename there is no such name, and nothing to do.
+        defer { _ = unsafe unlink(new.cString) }
+        var dropsLines = false
+        var kept: [UInt8] = []
+        var number = 0
+        while let bytes = try reader.next() {
+            number += 1
+            // Half a line at the end belongs to an input that was not finished.
+            guard reader.lastLineIsWhole else {
+                dropsLines = true
+                break
+            }
+            guard let line = Self.line(bytes) else { return number }
+            guard line.isFinished(by: operation), paths.insert(line.path).inserted else {
+                dropsLines = true
+                continue
+            }
+            kept += bytes + [UInt8(ascii: "\n")]
+            if kept.count >= 1 << 20 {
+                try FileContent.write(kept, to: copy.descriptor)
+                kept = []
+            }
+        }
+        guard dropsLines else { return nil }
+        try FileContent.write(kept, to: copy.descriptor)
+        guard unsafe rename(new.cString, report.cString) == 0 else { throw SystemError() }
+        return nil
+    }
 
     private struct Line: Decodable {
         var schema: String
@@ -33,44 +87,16 @@ package struct FinishedInputs: Sendable {
 
         func isFinished(by operation: WorkerOperation) -> Bool {
             guard operation == .clean else { return true }
+            let isThere = output.map { FileStatus(BytePath($0)) != nil }
             switch status {
             case .noText, .kept, .redacted:
-                guard let output else { return false }
-                return FileStatus(BytePath(output)) != nil
+                return isThere ?? false
+            case .held, .failed, .skipped:
+                return isThere ?? true
             case .flagged:
                 // A scan's line: nothing has been cleaned.
                 return false
-            case .held, .failed, .skipped:
-                guard let output else { return true }
-                return FileStatus(BytePath(output)) != nil
             }
-        }
-    }
-
-    /// Reads a report and rewrites it where it has lines that are not finished. A report that is
-    /// not there has none.
-    package init(
-        report: BytePath, operation: WorkerOperation
-    ) throws(BatchError) {
-        guard let content = try Self.read(report) else { return }
-        var kept: [UInt8] = []
-        var number = 0
-        var position = 0
-        while position < content.count {
-            // Half a line at the end belongs to an input that was not finished.
-            guard let end = content[position...].firstIndex(of: UInt8(ascii: "\n")) else { break }
-            number += 1
-            let bytes = content[position..<end]
-            guard let line = Self.line(bytes) else {
-                throw BatchError(code: .reportMalformed, path: report, line: number)
-            }
-            if line.isFinished(by: operation), paths.insert(line.path).inserted {
-                kept += content[position...end]
-            }
-            position = end + 1
-        }
-        if kept.count != content.count {
-            try Self.replace(report, with: kept)
         }
     }
 
@@ -79,30 +105,5 @@ package struct FinishedInputs: Sendable {
             line.schema == InstanceReport.schemaName
         else { return nil }
         return line
-    }
-
-    private static func read(_ path: BytePath) throws(BatchError) -> [UInt8]? {
-        do throws(SystemError) {
-            return try FileContent.read(path)
-        } catch {
-            if error.number == ENOENT { return nil }
-            throw BatchError(code: .reportNotWritable, path: path, errorNumber: error.number)
-        }
-    }
-
-    /// The new content gets the report's name when it is whole.
-    private static func replace(_ report: BytePath, with content: [UInt8]) throws(BatchError) {
-        let new = BytePath(bytes: report.bytes + Array(".pixredact-\(getpid())".utf8))
-        do throws(SystemError) {
-            let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-            let file = unsafe open(new.cString, flags, mode_t(0o600))
-            guard file >= 0 else { throw SystemError() }
-            let owner = DescriptorOwner(file)
-            try FileContent.write(content, to: owner.descriptor)
-            guard unsafe rename(new.cString, report.cString) == 0 else { throw SystemError() }
-        } catch {
-            _ = unsafe unlink(new.cString)
-            throw BatchError(code: .reportNotWritable, path: report, errorNumber: error.number)
-        }
     }
 }

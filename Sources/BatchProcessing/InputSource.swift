@@ -23,20 +23,20 @@ package struct InputSource: Sendable {
     private var list: PathList?
     private var walker: FolderWalker?
     private let selection: InputSelection
-    private let output: FileIdentity?
+    private let outputs: Set<FileIdentity>
     private let excluded: Set<FileIdentity>
     private let workingFolder: BytePath
 
     /// - Parameters:
-    ///   - output: the output folder: a folder that is it or lies in it is refused.
+    ///   - outputs: folders that are written to: an input folder that is or lies in one is refused.
     ///   - excluded: what is passed over in walks, the output among it.
     ///   - stopDescriptor: readable when nothing more is wanted; -1 for none.
     package init(
-        _ selection: InputSelection, output: FileIdentity? = nil,
+        _ selection: InputSelection, outputs: Set<FileIdentity> = [],
         excluded: Set<FileIdentity> = [], stopDescriptor: Int32 = -1
     ) throws(BatchError) {
         self.selection = selection
-        self.output = output
+        self.outputs = outputs
         self.excluded = excluded
         paths = selection.paths[...]
         list = nil
@@ -55,7 +55,7 @@ package struct InputSource: Sendable {
             guard file != "-", FileStatus(file)?.kind == .regular else { return nil }
         }
         return try? InputSource(
-            selection, output: output, excluded: excluded, stopDescriptor: stopDescriptor)
+            selection, outputs: outputs, excluded: excluded, stopDescriptor: stopDescriptor)
     }
 
     /// The next input; `nil` behind the last.
@@ -122,18 +122,9 @@ package struct InputSource: Sendable {
         return FileStatus(path)?.identity == FileStatus(root)?.identity
     }
 
-    /// Whether the folder `path` is the output or lies in it: its files would mix with results.
+    /// Whether the folder `path` is an output or lies in one: its files would mix with results.
     private func isOutput(_ path: BytePath) -> Bool {
-        guard let output, path != "-", FileStatus(path)?.kind == .folder else { return false }
-        var current = path
-        var last: FileIdentity?
-        // A folder's parent is reached by `..`; the root is its own.
-        while let identity = FileStatus(current)?.identity, identity != last {
-            if identity == output { return true }
-            last = identity
-            current = current.appending("..")
-        }
-        return false
+        path != "-" && FileStatus(path)?.kind == .folder && path.lies(inOneOf: outputs)
     }
 
     private static func currentFolder() -> BytePath {

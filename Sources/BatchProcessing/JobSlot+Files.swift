@@ -4,10 +4,10 @@ import RedactionReport
 /// An input that is open.
 struct OpenedInput {
     let input: BatchInput
-    let owner: DescriptorOwner
-    let status: FileStatus
+    let file: InputFile
 
-    var descriptor: Int32 { owner.descriptor }
+    var descriptor: Int32 { file.descriptor }
+    var status: FileStatus { file.status }
 }
 
 /// A file for a result that is not finished: with a name to come, or with none.
@@ -35,37 +35,14 @@ extension JobSlot {
         case .unusable(let reason):
             throw EarlyEnd(.failed, reason.code, reason.message)
         case .standardInput:
-            return try openStandardInput(input)
+            return OpenedInput(input: input, file: try spooledStandardInput())
         case .file:
-            return try openFile(input)
+            return OpenedInput(
+                input: input, file: try InputFile(input.path, isNamed: input.isNamed))
         }
     }
 
-    private func openFile(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
-        guard input.path.isUsable else {
-            throw EarlyEnd(.failed, .unreadable, "the path names no file")
-        }
-        // Without O_NONBLOCK a pipe without a writer would hold the slot for ever.
-        let descriptor = unsafe Glibc.open(
-            input.path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else {
-            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
-        }
-        let owner = DescriptorOwner(descriptor)
-        guard let status = FileStatus(descriptor: descriptor) else {
-            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
-        }
-        guard status.kind == .regular else {
-            let end: EarlyEnd =
-                input.isNamed
-                ? EarlyEnd(.failed, .unreadable, "not a regular file")
-                : EarlyEnd(.skipped, .notDICOM, "not a regular file")
-            throw end
-        }
-        return OpenedInput(input: input, owner: owner, status: status)
-    }
-
-    private func openStandardInput(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
+    private func spooledStandardInput() throws(EarlyEnd) -> InputFile {
         let owner: DescriptorOwner
         let isWhole: Bool
         do throws(SystemError) {
@@ -77,10 +54,7 @@ extension JobSlot {
         }
         // What has come by the time of an interrupt is not the instance.
         guard isWhole else { throw EarlyEnd() }
-        guard let status = FileStatus(descriptor: owner.descriptor) else {
-            throw EarlyEnd(.failed, .unreadable, systemMessage(errno))
-        }
-        return OpenedInput(input: input, owner: owner, status: status)
+        return try InputFile(owner)
     }
 
     /// Ends the input when its result could not be placed, before the work is done.

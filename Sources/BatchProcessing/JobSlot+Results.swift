@@ -18,6 +18,7 @@ extension JobSlot {
             end.report?.image = report.image
             end.report?.boxes = report.boxes
             end.report?.milliseconds = report.milliseconds
+            end.report?.notes = report.notes
             throw end
         }
     }

@@ -85,7 +85,7 @@ package struct PairVerification: Sendable {
     package func run(interrupt: Interrupt) -> VerificationReport {
         var report = VerificationReport(original: original, cleaned: cleaned, outcome: .unchecked)
         do throws(EarlyEnd) {
-            let files = (try open(original), try open(cleaned))
+            let files = (try InputFile(original), try InputFile(cleaned))
             let reply = try ask(files.0, files.1, interrupt: interrupt)
             guard let result = reply.verification else {
                 report.reason = reply.report.reason
@@ -103,21 +103,8 @@ package struct PairVerification: Sendable {
         return report
     }
 
-    private func open(_ path: BytePath) throws(EarlyEnd) -> DescriptorOwner {
-        let end: (String) -> EarlyEnd = { EarlyEnd(.failed, .unreadable, $0) }
-        guard path.isUsable else { throw end("the path names no file") }
-        let descriptor = unsafe Glibc.open(
-            path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-        guard descriptor >= 0 else { throw end(systemMessage(errno)) }
-        let owner = DescriptorOwner(descriptor)
-        guard FileStatus(descriptor: descriptor)?.kind == .regular else {
-            throw end("not a regular file")
-        }
-        return owner
-    }
-
     private func ask(
-        _ original: DescriptorOwner, _ cleaned: DescriptorOwner, interrupt: Interrupt
+        _ original: InputFile, _ cleaned: InputFile, interrupt: Interrupt
     ) throws(EarlyEnd) -> WorkerReply {
         let request = WorkerRequest(id: 0, operation: .verify, isNamed: true, hasOutput: true)
         let descriptors = RequestDescriptors(

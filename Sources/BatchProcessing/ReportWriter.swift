@@ -39,15 +39,18 @@ package final class ReportWriter: Sendable {
     package static func openFile(
         _ path: BytePath, resuming: Bool
     ) throws(BatchError) -> DescriptorOwner {
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (resuming ? 0 : O_TRUNC)
-        let file = unsafe open(path.cString, flags, mode_t(0o600))
-        guard file >= 0 else {
-            throw BatchError(code: .reportNotWritable, path: path, errorNumber: errno)
-        }
-        let owner = DescriptorOwner(file)
-        // A pipe or terminal has no mode of ours to set.
-        if FileStatus(descriptor: file)?.kind == .regular, fchmod(file, 0o600) != 0 {
-            throw BatchError(code: .reportNotWritable, path: path, errorNumber: errno)
+        let flags = O_WRONLY | O_CREAT | O_APPEND | (resuming ? 0 : O_TRUNC)
+        let owner: DescriptorOwner
+        do throws(SystemError) {
+            owner = try DescriptorOwner(opening: path, flags, mode: 0o600)
+            // A pipe or a terminal has no mode of ours to set.
+            if FileStatus(descriptor: owner.descriptor)?.kind == .regular,
+                fchmod(owner.descriptor, 0o600) != 0
+            {
+                throw SystemError()
+            }
+        } catch {
+            throw BatchError(code: .reportNotWritable, path: path, errorNumber: error.number)
         }
         return owner
     }

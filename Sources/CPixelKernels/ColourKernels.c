@@ -71,3 +71,15 @@ uint8_t pixredact_greatest_difference(
     }
     return greatest;
 }
+
+PIXREDACT_CLONES
+uint8_t pixredact_contrast(const uint8_t *restrict source, size_t count) {
+    uint8_t least = 255;
+    uint8_t greatest = 0;
+    for (size_t index = 0; index < count; index++) {
+        const uint8_t value = source[index];
+        least = value < least ? value : least;
+        greatest = value > greatest ? value : greatest;
+    }
+    return greatest > least ? (uint8_t)(greatest - least) : 0;
+}

@@ -173,6 +173,14 @@ int pixredact_watch_interrupts(int stop, int abort)
     if (sigaction(SIGINT, &action, NULL) != 0 || sigaction(SIGTERM, &action, NULL) != 0) {
         return -1;
     }
+    // A parent that blocks signals passes its mask on.
+    sigset_t watched;
+    sigemptyset(&watched);
+    sigaddset(&watched, SIGINT);
+    sigaddset(&watched, SIGTERM);
+    if (pthread_sigmask(SIG_UNBLOCK, &watched, NULL) != 0) {
+        return -1;
+    }
     return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? -1 : 0;
 }
 

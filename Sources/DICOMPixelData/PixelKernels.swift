@@ -118,6 +118,13 @@ enum PixelKernels {
         return difference > tolerance
     }
 
+    /// The difference of the brightest and the darkest pixel.
+    static func contrast(_ pixels: [UInt8]) -> UInt8 {
+        unsafe reading(pixels, otherwise: UInt8(0)) { source in
+            unsafe pixredact_contrast(source, pixels.count)
+        }
+    }
+
     /// A loop over interleaved pixels of three bytes.
     enum ColourLoop { case luma, maximum, ybrFullToRGB, ybrPartialToRGB }
 

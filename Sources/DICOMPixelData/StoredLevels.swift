@@ -80,7 +80,7 @@ struct StoredLevels {
         self.init(
             samples: PixelKernels.window32(
                 samples.bytes, isSigned: samples.isSigned, window: window), bytesPerSample: 2,
-            value: { level in window.lowerBound + span * level / 65_535 })
+            value: { level in window.lowerBound + (span * level + 32_767) / 65_535 })
     }
 
     /// The same samples with whole containers as values.
@@ -96,12 +96,22 @@ struct StoredLevels {
         return least...greatest
     }
 
-    /// The values that 0.5 % and 99.5 % of the samples do not go beyond, padding left out unless
-    /// there is nothing else.
+    /// The values that 0.5 % and 99.5 % of the samples do not go beyond, padding and the least and
+    /// the greatest value left out unless there is nothing else.
+    ///
+    /// Text is drawn with the greatest value, on a background of the least, and may take more
+    /// than the half percent: in 12 of 22 deep images of the synthetic test set (2026-11) the
+    /// stretch ended at that value, with the anatomy and dim text squeezed.
     func percentiles(without padding: ClosedRange<Int>?) -> ClosedRange<Int> {
         var counted = occurring.filter { padding?.contains($0.value) != true }
         if counted.isEmpty { counted = occurring }
         counted.sort { $0.value < $1.value }
+        if let least = counted.first?.value, let greatest = counted.last?.value {
+            let inner = counted.filter { $0.value != least && $0.value != greatest }
+            if let first = inner.first, let last = inner.last, first.value < last.value {
+                counted = inner
+            }
+        }
         let total = counted.reduce(0) { $0 + $1.count }
         var low = counted.first?.value ?? 0
         var high = counted.last?.value ?? 0

@@ -19,20 +19,27 @@ extension ViewRenderer {
             let levels = StoredLevels(samples, window: window)
             list.add(levels.stretched(window, isDescending: isDescending))
         }
-        // Few values far away take up most bins: the rest is binned again, finer.
-        var window = full
-        for _ in 0..<3 {
-            let levels = StoredLevels(samples, window: window)
-            let inner = levels.percentiles(without: padding)
-            let isFine = inner.count >= 1 << 12 || inner.count * 256 >= window.count
-            window = inner
-            if isFine { break }
-        }
-        let inner = StoredLevels(samples, window: window)
-        list.add(inner.stretched(window, isDescending: isDescending))
+        let inner = fineRange(of: samples, in: full)
+        list.add(StoredLevels(samples, window: inner).stretched(inner, isDescending: isDescending))
         let levels = StoredLevels(samples, window: full)
         list.add(levels.stretched(full, isDescending: isDescending))
         return list.images
+    }
+
+    /// The percentiles of 32-bit samples.
+    ///
+    /// A few values far away leave too few levels for the rest: it is taken apart again.
+    private func fineRange(of samples: SampleBuffer, in full: ClosedRange<Int>) -> ClosedRange<Int>
+    {
+        var window = full
+        for _ in 0..<3 {
+            let inner = StoredLevels(samples, window: window).percentiles(without: padding)
+            let step = window.count >> 16 + 1
+            if step == 1 || inner.count >= 1024 * step { return inner }
+            // A level stands for `step` values.
+            window = (inner.lowerBound - step...inner.upperBound + step).clamped(to: window)
+        }
+        return window
     }
 
     /// The views of samples of up to 16 bits.

@@ -72,7 +72,7 @@ struct ViewList {
     let width: Int
     let height: Int
     private var views: [[UInt8]] = []
-    /// Shown when all views are flat: a frame has at least one.
+    /// The first that is flat, shown when all are: a frame has at least one.
     private var flat: [UInt8]?
 
     init(_ samples: SampleBuffer) {
@@ -81,8 +81,8 @@ struct ViewList {
     }
 
     mutating func add(_ pixels: [UInt8]) {
-        guard let first = pixels.first else { return }
-        if pixels.allSatisfy({ $0 == first }) {
+        // What has less contrast is seen in another view, or is not there.
+        guard PixelKernels.contrast(pixels) > ViewRenderer.tolerance else {
             flat = flat ?? pixels
             return
         }

@@ -8,8 +8,9 @@ package import Raster
 package struct DecodedFrame: Sendable {
     package var samples: SampleBuffer
     package var colour: ColourModel
-    /// Whether an interpolating decoder mixes the chroma of neighbouring blocks.
-    package var hasSubsampledChroma: Bool
+    /// How far round a painted block an interpolating decoder mixes in its chroma, in pixels: 0
+    /// where chroma is not subsampled.
+    package var ringWidth: Int
 }
 
 /// Decodes and repaints the frames of one instance: the place where codecs meet Pixel Data.
@@ -40,7 +41,7 @@ package struct FrameCoder: Sendable {
         switch instance.layout {
         case .native(let pixels):
             return DecodedFrame(
-                samples: pixels.frame(frame), colour: declaredColour, hasSubsampledChroma: false)
+                samples: pixels.frame(frame), colour: declaredColour, ringWidth: 0)
         case .encapsulated(let pixels):
             do {
                 return try decode(pixels.codestream(ofFrame: frame))
@@ -57,19 +58,19 @@ package struct FrameCoder: Sendable {
         case .rleLossless:
             return DecodedFrame(
                 samples: try RLELossless.decode(codestream, shape: shape), colour: declaredColour,
-                hasSubsampledChroma: false)
+                ringWidth: 0)
         case .jpeg:
             let (samples, header) = try JPEGBaseline.decode(
                 codestream, shape: shape, declaredRGB: isDeclaredRGB)
             return DecodedFrame(
                 samples: samples, colour: colour(of: header),
-                hasSubsampledChroma: header.isSubsampled)
+                ringWidth: header.ringWidth)
         case .jpeg2000:
             // PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL
             // were YBR before the encoder saw them.
             return DecodedFrame(
                 samples: try JPEG2000.decode(codestream, shape: shape).samples,
-                colour: declaredColour, hasSubsampledChroma: false)
+                colour: declaredColour, ringWidth: 0)
         }
     }
 
@@ -82,6 +83,20 @@ package struct FrameCoder: Sendable {
             return colour(
                 of: try JPEGBaseline.header(
                     pixels.codestream(ofFrame: 0), declaredRGB: isDeclaredRGB))
+        } catch {
+            throw FrameCodingError(frame: 0, cause: error)
+        }
+    }
+
+    /// Whether the frames went through the irreversible colour transform of JPEG 2000, which a
+    /// repainted frame replaces by the reversible one.
+    package func usesIrreversibleColourTransform() throws(FrameCodingError) -> Bool {
+        guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg2000 else {
+            return false
+        }
+        do {
+            let header = try JPEG2000.header(pixels.codestream(ofFrame: 0))
+            return header.usesColourTransform && !header.isReversible
         } catch {
             throw FrameCodingError(frame: 0, cause: error)
         }

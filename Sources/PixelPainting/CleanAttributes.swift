@@ -1,4 +1,5 @@
 package import DICOMCore
+package import DICOMPixelData
 import RedactionPolicy
 
 /// What a Clean Pixel Data stage writes into an instance that it painted (PS3.15 E.3.1, E.3.3).
@@ -17,6 +18,8 @@ package struct CleanAttributes {
     /// A new SOP Instance UID; `nil` keeps the source's.
     package var derivedInstanceUID: String?
     package var policyName: String
+    /// A new Photometric Interpretation (0028,0004), where all frames were written in another way.
+    package var photometricInterpretation: PhotometricInterpretation?
 
     package init(
         claimsNoAnnotation: Bool, removedOverlays: Bool, derivedInstanceUID: String?,
@@ -32,6 +35,12 @@ package struct CleanAttributes {
     package func apply(to editor: inout DataSetEditor, of file: DICOMFile) {
         if claimsNoAnnotation {
             editor.set(NewElement(.burnedInAnnotation, .cs, .strings(["NO"])))
+        }
+        if let photometricInterpretation {
+            editor.set(
+                NewElement(
+                    .photometricInterpretation, .cs,
+                    .strings([photometricInterpretation.rawValue])))
         }
         appendMethod(to: &editor, of: file.dataSet)
         editor.appendItems([contributingEquipment], to: .contributingEquipmentSequence)

@@ -92,8 +92,8 @@ package struct FileVerifier {
             let cleaned = try after.decodeOrFail(frame: frame)
             let difference = FrameDifference(original.samples, cleaned.samples)
             collector.add(difference.rectangles, frame: frame)
-            // The outermost painted pixel and the one beside it may take the neighbour's chroma.
-            if !difference.isCovered(ring: cleaned.hasSubsampledChroma ? 2 : 0) {
+            // The outermost painted pixels and those beside them may take their neighbours' chroma.
+            if !difference.isCovered(ring: 2 * cleaned.ringWidth) {
                 findings.append("samples outside painted rectangles differ in frame \(frame)")
             }
             before.discardPages(ofFrame: frame)

@@ -74,13 +74,13 @@ struct OutputVerifier {
         var before = try original.decodeOrFail(frame: frame)
         var after = try written.decodeOrFail(frame: frame)
         for box in order.boxes(onFrame: frame) {
-            guard after.samples.isFilled(box, with: order.fill) else {
+            guard after.samples.isFilled(box, with: fill(in: after.samples)) else {
                 throw .failed(
                     .verificationFailed, "a box is not filled in frame \(frame) of the written file")
             }
         }
-        // Chroma that is interpolated reaches one pixel over the border of a painted block.
-        let ring = before.hasSubsampledChroma ? 1 : 0
+        // Chroma that is interpolated reaches over the border of a painted block.
+        let ring = before.ringWidth
         let zeroes = [Int](repeating: 0, count: before.samples.samplesPerPixel)
         for area in areas {
             before.samples.fill(area.box.expanded(by: ring), with: zeroes)
@@ -90,6 +90,20 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed,
                 "samples outside the painted area differ in frame \(frame) of the written file")
+        }
+    }
+}
+
+extension OutputVerifier {
+    /// The fill as `samples` hold it: a codestream may be unsigned where the data set says signed.
+    private func fill(in samples: SampleBuffer) -> [Int] {
+        let description = original.instance.description
+        guard samples.isSigned != description.isSigned else { return order.fill }
+        let unused = Int.bitWidth - description.bitsStored
+        return order.fill.map { value in
+            samples.isSigned
+                ? value << unused >> unused
+                : Int(bitPattern: UInt(bitPattern: value) << unused >> unused)
         }
     }
 }

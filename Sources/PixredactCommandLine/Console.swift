@@ -2,11 +2,21 @@ import BatchProcessing
 import Glibc
 
 /// Where words go: data to standard output, messages to standard error.
-struct Console: Sendable {
+package struct Console: Sendable {
     /// Whether a person watches standard error.
     let isTerminal: Bool
     /// Whether that person takes colour (`NO_COLOR` says no, whatever its value).
     let usesColour: Bool
+
+    /// Opens /dev/null for standard descriptors that are closed: the next file that is opened would
+    /// get the number of one, and messages would end up in it. Called before anything else.
+    package static func openStandardDescriptors() {
+        var descriptor: Int32 = 0
+        while (0...STDERR_FILENO).contains(descriptor) {
+            descriptor = unsafe open("/dev/null", O_RDWR)
+        }
+        if descriptor > STDERR_FILENO { _ = close(descriptor) }
+    }
 
     init() {
         let kind = unsafe getenv("TERM").map { unsafe String(cString: $0) }

@@ -83,36 +83,35 @@ struct StrokeAnalysis {
         return topHat
     }
 
-    /// The strokes of all candidates of a polarity that score at least `minimumScore`, black on
-    /// white, each at full contrast, and nothing else. `nil` where there are none.
-    func page(_ polarity: InkPolarity, minimumScore: Double) -> GrayImage? {
-        var page = GrayImage(width: view.width, height: view.height, filledWith: 255)
-        var isEmpty = true
-        for layer in layers where layer.polarity == polarity {
-            var isKept = [Bool](repeating: false, count: layer.components.components.count)
-            for candidate in layer.candidates where candidate.score >= minimumScore {
-                for member in candidate.group.members { isKept[member] = true }
-                isEmpty = false
-            }
-            for run in layer.components.runs where isKept[Int(run.component)] {
-                draw(run, of: layer, on: &page)
+    /// `box` with the rows of strokes to its left and right that continue it. Readers stop at odd
+    /// glyphs, and a line that is covered in part is not covered.
+    func extended(_ box: PixelBox) -> PixelBox {
+        var result = box
+        var changed = true
+        while changed {
+            changed = false
+            for layer in layers {
+                for candidate in layer.candidates where candidate.score >= Self.continuationScore {
+                    let joined = result.union(candidate.group.box)
+                    // Only sideways: a line does not grow taller by going on.
+                    guard joined != result, joined.height * 4 <= box.height * 5,
+                        continues(result, candidate.group.box)
+                    else { continue }
+                    result = joined
+                    changed = true
+                }
             }
         }
-        return isEmpty ? nil : page
+        return result
     }
 
-    /// Draws a run and the pixels round it, which hold the soft edges of the strokes.
-    private func draw(_ run: InkComponents.Run, of layer: Layer, on page: inout GrayImage) {
-        let peak = Int(layer.components.components[Int(run.component)].peak)
-        let width = view.width
-        let source = layer.topHat.pixels.span
-        var target = page.pixels.mutableSpan
-        for y in max(0, Int(run.y) - 1)...min(view.height - 1, Int(run.y) + 1) {
-            for x in max(0, Int(run.start) - 1)...min(width - 1, Int(run.end)) {
-                let index = y * width + x
-                let ink = min(255, Int(source[index]) * 255 / max(1, peak))
-                target[index] = min(target[index], UInt8(255 - ink))
-            }
-        }
+    private static let continuationScore = 0.0
+
+    private func continues(_ line: PixelBox, _ group: PixelBox) -> Bool {
+        let lower = min(line.height, group.height)
+        let rows = min(line.maxY, group.maxY) - max(line.y, group.y)
+        let gap = max(line.x, group.x) - min(line.maxX, group.maxX)
+        return rows * 10 >= lower * 7 && max(line.height, group.height) * 10 <= lower * 16
+            && gap <= lower
     }
 }

@@ -17,8 +17,10 @@ package final class TesseractTextDetector: TextDetector {
         package var worthReading = -1.0
         /// A line that was read is text.
         package var readLine = 1.0
+        /// The same where the view was turned.
+        package var readTurnedLine = 2.0
         /// A row of strokes is text without being read.
-        package var unreadRow = 4.0
+        package var unreadRow = 5.0
         package init() {}
     }
 
@@ -38,16 +40,20 @@ package final class TesseractTextDetector: TextDetector {
     package func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
         // A character needs 5 pixels, and a margin to stand out from.
         guard view.width >= 8, view.height >= 8, !view.isFlat else { return [] }
-        let upright = try lines(in: view, readsView: true)
-        let turned = try lines(in: view.turnedCounterclockwise(), readsView: false).map { line in
+        let upright = try lines(in: view, isTurned: false)
+        let turned = try lines(in: view.turnedCounterclockwise(), isTurned: true).map { line in
             TextRegion(box: line.box.turnedBack(inWidth: view.width), score: line.score)
         }
-        return LineAssembly.outermost(upright + turned)
+        // The letters of lines above each other stand in columns too.
+        let columns = turned.filter { column in
+            2 * LineAssembly.areaCovered(of: column.box, by: upright) < column.box.area
+        }
+        return LineAssembly.outermost(upright + columns)
     }
 
     /// The lines that run from left to right.
     private func lines(
-        in view: GrayImage, readsView: Bool
+        in view: GrayImage, isTurned: Bool
     ) throws(TextDetectionError) -> [TextRegion] {
         try checkCancellation()
         var analysis = try StrokeAnalysis(of: view)
@@ -58,18 +64,28 @@ package final class TesseractTextDetector: TextDetector {
             }
         }
         for polarity in InkPolarity.allCases {
-            guard let page = analysis.page(polarity, minimumScore: thresholds.worthReading) else {
-                continue
-            }
+            guard
+                let page = StrokePage(
+                    of: analysis, polarity: polarity, minimumScore: thresholds.worthReading)
+            else { continue }
             let lines = LineAssembly.lines(of: try words(in: page))
             regions += try accepted(lines, polarities: [polarity], analysis: &analysis)
         }
-        if readsView {
+        // Turned text is rare, and the view itself reads as nothing but clutter when it is turned.
+        if isTurned {
+            let minimum = Self.probability(ofScore: thresholds.readTurnedLine)
+            regions = regions.filter { region in
+                region.box.width * 2 >= region.box.height * 3 && region.score ?? 0 > minimum
+            }
+        } else {
             let lines = LineAssembly.lines(of: try words(in: view))
             regions += try accepted(
                 lines, polarities: InkPolarity.allCases, analysis: &analysis)
         }
-        return LineAssembly.merged(regions)
+        return LineAssembly.merged(
+            regions.map { region in
+                TextRegion(box: analysis.extended(region.box), score: region.score)
+            })
     }
 
     private func isText(_ candidate: StrokeAnalysis.Candidate) -> Bool {
@@ -82,7 +98,7 @@ package final class TesseractTextDetector: TextDetector {
         _ lines: [LineAssembly.Line], polarities: [InkPolarity], analysis: inout StrokeAnalysis
     ) throws(TextDetectionError) -> [TextRegion] {
         var regions: [TextRegion] = []
-        for line in lines where line.characterCount >= 2 {
+        for line in lines where line.characterCount >= 2 && line.hasPlausiblePitch {
             var best = -Double.infinity
             for polarity in polarities {
                 let evidence = try analysis.evidence(for: line.box, polarity: polarity)
@@ -94,11 +110,24 @@ package final class TesseractTextDetector: TextDetector {
     }
 
     private func region(_ box: PixelBox, score: Double) -> TextRegion {
-        TextRegion(box: box, score: 1 / (1 + exp(-score)))
+        TextRegion(box: box, score: Self.probability(ofScore: score))
+    }
+
+    private static func probability(ofScore score: Double) -> Double {
+        1 / (1 + exp(-score))
     }
 
     /// Tesseract reads characters of 20 to 40 pixels best: small images are enlarged.
     private static let enlargedUpTo = 1600
+
+    private func words(in page: StrokePage) throws(TextDetectionError) -> [TextWord] {
+        try words(in: page.image).map { word in
+            var word = word
+            word.box.x += page.origin.x
+            word.box.y += page.origin.y
+            return word
+        }
+    }
 
     private func words(in image: GrayImage) throws(TextDetectionError) -> [TextWord] {
         try checkCancellation()

@@ -11,6 +11,12 @@ package struct InkComponents: Sendable {
         package var count: Int
         /// The highest value of the image under it.
         package var peak: UInt8
+
+        package init(box: PixelBox, count: Int, peak: UInt8) {
+            self.box = box
+            self.count = count
+            self.peak = peak
+        }
     }
 
     /// A stretch of a row that belongs to one component.

@@ -64,7 +64,7 @@ package struct InkEvidence: Sendable {
         let pieces = Double(speckCount) / Double(pieceCount + 1)
         return 16 * (separability - 0.8) + 8 * (0.3 - inkDeviation / scale)
             + 4 * (0.15 - backgroundLevel / scale) + max(-2, min(2, log2(scale / 60)))
-            + 4 * (confidence - 0.3) - log2(1 + pieces) - max(0, log2(Double(height) / 32))
+            + 4 * (confidence - 0.3) - log2(1 + pieces) - 2 * max(0, log2(Double(height) / 32))
     }
 
     /// The threshold that separates two classes best, and the share of the variance between them.

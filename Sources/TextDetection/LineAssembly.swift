@@ -9,6 +9,13 @@ package enum LineAssembly {
         package var confidence: Double
         /// Letters and digits in all words.
         package var characterCount: Int
+
+        /// Whether the characters are as far apart as in text: between 0.3 and 2.2 heights.
+        package var hasPlausiblePitch: Bool {
+            let width = Double(box.width)
+            let heights = Double(box.height * characterCount)
+            return width >= 0.3 * heights && width <= 2.2 * heights
+        }
     }
 
     /// The lines that `words` form, in the order of their first words. Words without a letter or a
@@ -52,6 +59,11 @@ package enum LineAssembly {
                     && (candidate.box != region.box || other < index)
             }
         }.map(\.element)
+    }
+
+    /// How many pixels of `box` lie in one of `regions`; where these overlap, at most its area.
+    package static func areaCovered(of box: PixelBox, by regions: [TextRegion]) -> Int {
+        min(box.area, regions.reduce(0) { $0 + $1.box.intersection(box).area })
     }
 
     /// Sets of boxes that stand side by side: the lower one overlaps by more than 0.6 of its height,

@@ -1,3 +1,4 @@
 import PixredactCommandLine
 
+Console.openStandardDescriptors()
 PixredactCommand.main()

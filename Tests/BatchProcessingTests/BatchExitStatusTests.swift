@@ -30,7 +30,8 @@ import Testing
         let bar = ProgressBar(done: 30, total: 120, seconds: 60)
         #expect(bar.rate == 0.5)
         #expect(bar.secondsLeft == 180)
-        #expect(bar.text(columns: 60) == "[======                     ] 25%  30/120  0.5/s  3:00 left")
+        let text = "[======                     ] 25%  30/120  0.5/s  3:00 left"
+        #expect(bar.text(columns: 60) == text)
     }
 
     @Test(arguments: [1, 10, 20, 40, 79, 200])

@@ -135,6 +135,24 @@ import Testing
         #expect(try fixture.workplace.mode("quarantine/a") == 0o600)
     }
 
+    @Test(arguments: ["out", "out/quarantine", "out/a/../b/c", "in"])
+    func quarantineAmongResultsOrInputsIsRefused(_ name: String) throws {
+        let fixture = try BatchFixture(["in/a": "held"])
+        var plan = fixture.clean()
+        plan.quarantine = fixture.workplace[name]
+        #expect(throws: BatchError.self) { try fixture.run(plan) }
+        #expect(fixture.workplace.files(in: "out").isEmpty)
+        #expect(fixture.workplace.files(in: "in") == ["a"])
+    }
+
+    @Test func previewsAmongResultsAreRefused() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        var plan = fixture.clean()
+        plan.preview = fixture.workplace["out/preview"]
+        #expect(throws: BatchError.self) { try fixture.run(plan) }
+        #expect(fixture.workplace.files(in: "out").isEmpty)
+    }
+
     @Test func quarantineKeepsWhatItHas() throws {
         let fixture = try BatchFixture(["in/a": "held", "quarantine/a": "earlier"])
         var plan = fixture.clean()

@@ -13,9 +13,8 @@ import Testing
     private func inputs(
         _ selection: InputSelection, output: BytePath? = nil
     ) throws -> [BatchInput] {
-        let identity = output.flatMap { FileStatus($0)?.identity }
-        var source = try InputSource(
-            selection, output: identity, excluded: identity.map { [$0] } ?? [])
+        let outputs = Set([output].compactMap { $0.flatMap { FileStatus($0)?.identity } })
+        var source = try InputSource(selection, outputs: outputs, excluded: outputs)
         var inputs: [BatchInput] = []
         while let input = source.next() { inputs.append(input) }
         return inputs
@@ -112,5 +111,29 @@ import Testing
             return
         }
         #expect(reason.code == .unreadable)
+    }
+}
+
+@Suite struct LineReaderTests {
+    private func lines(_ text: String) throws -> (lines: [String], isWhole: Bool) {
+        let workplace = try Workplace()
+        try workplace.write(["a": text])
+        var reader = LineReader(try DescriptorOwner(opening: workplace["a"], O_RDONLY))
+        var lines: [String] = []
+        while let line = try reader.next() { lines.append(String(decoding: line, as: UTF8.self)) }
+        return (lines, reader.lastLineIsWhole)
+    }
+
+    @Test(arguments: [
+        ("", [String]()), ("a", ["a"]), ("a\n", ["a"]), ("\na\n\nb", ["", "a", "", "b"]),
+        ("a\r\n", ["a\r"]),
+    ])
+    func linesEndWithANewline(_ text: String, _ expected: [String]) throws {
+        #expect(try lines(text).lines == expected)
+    }
+
+    @Test func linesMayBeLongerThanWhatIsReadAtOnce() throws {
+        let long = String(repeating: "x", count: 200_000)
+        #expect(try lines("a\n\(long)\nb\n").lines == ["a", long, "b"])
     }
 }

@@ -32,7 +32,8 @@ final class ProcessRun {
         return URL(fileURLWithPath: worker).deletingLastPathComponent()
     }()
 
-    func callAsFunction(_ line: String, input: String? = nil) throws -> Result {
+    /// The process, not yet started.
+    func process(_ line: String) throws -> Process {
         let process = Process()
         process.executableURL = Self.products.appendingPathComponent("pixredact")
         process.arguments = line.split(separator: " ").map(String.init)
@@ -40,6 +41,11 @@ final class ProcessRun {
         var environment = ProcessInfo.processInfo.environment
         environment["PIXREDACT_WORKER"] = Self.products.appendingPathComponent("TestWorker").path
         process.environment = environment
+        return process
+    }
+
+    func callAsFunction(_ line: String, input: String? = nil) throws -> Result {
+        let process = try process(line)
         // Files, not pipes: nobody need read while the process writes.
         let names = ["stdin", "stdout", "stderr"].map { folder.path + "." + $0 }
         defer { names.forEach { try? FileManager.default.removeItem(atPath: $0) } }

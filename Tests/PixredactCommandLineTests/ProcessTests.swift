@@ -74,8 +74,8 @@ import Testing
     @Test func jsonGoesToStandardOutput() throws {
         let run = try ProcessRun(["in/a": "none"])
         let line = """
-            {"boxes":[],"digests":null,"image":null,"milliseconds":null,"output":null,\
-            "painted":[],"path":"in/a","reason":null,"schema":"pixredact.instance/1",\
+            {"boxes":[],"digests":null,"image":null,"milliseconds":null,"notes":[],\
+            "output":null,"painted":[],"path":"in/a","reason":null,"schema":"pixredact.instance/1",\
             "status":"no_text","verification":null}
 
             """

@@ -83,6 +83,7 @@ struct ObedientProcessor: InstanceProcessor {
     }
 }
 
+guard WorkerLimits.becomeWorker() else { exit(71) }
 do throws(WorkerProtocolError) {
     try WorkerLoop(descriptor: WorkerChannel.workerDescriptor).run(
         makeProcessor: { _ in ObedientProcessor() })

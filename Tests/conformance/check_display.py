@@ -11,6 +11,7 @@ from pydicom.pixels import apply_color_lut, apply_modality_lut, pixel_array
 
 import check_clean
 import decoding
+import elements as dicom
 import fixtures
 import fixtures_coded
 import judging
@@ -30,9 +31,9 @@ def displayed(subject):
                 return np.asarray(image)
             return np.asarray(image.convert("RGB"))
         pixels = np.asarray(image)
-    elif subject.dataset.BitsAllocated == 8 and not subject.is_encapsulated \
-            and subject.parsed.big_endian:
-        # pydicom leaves the pixels of big-endian words swapped: the plain reader here does not.
+    elif subject.syntax == dicom.ENCAPSULATED_UNCOMPRESSED or (
+            subject.parsed.big_endian and ds.BitsAllocated == 8):
+        # pydicom does not read the one, and leaves the pixels of the other's words swapped.
         pixels = decoding.native(subject.parsed, ds)[0].squeeze()
         if ds.PhotometricInterpretation.startswith("YBR"):
             pixels = np.asarray(Image.fromarray(pixels, "YCbCr").convert("RGB"))

@@ -179,10 +179,19 @@ def decoders(syntax):
     return names + ["pylibjpeg"]
 
 
+class CannotDecode(Exception):
+    pass
+
+
 def decode(parsed, ds, name):
-    """- Throws: whatever the decoder throws."""
-    if name == "numpy":
-        return native(parsed, ds)
-    if name == "Pillow":
-        return pillow_jpeg(ds)
-    return plugin(ds, name)
+    """- Throws: `CannotDecode` whatever the decoder threw; some panic past `Exception`."""
+    try:
+        if name == "numpy":
+            return native(parsed, ds)
+        if name == "Pillow":
+            return pillow_jpeg(ds)
+        return plugin(ds, name)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        raise CannotDecode(f"{type(error).__name__}: {error}"[:100]) from error

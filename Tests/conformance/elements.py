@@ -12,10 +12,11 @@ PIXEL_DATA = 0x7FE00010
 UNDEFINED = 0xFFFFFFFF
 
 IMPLICIT = "1.2.840.10008.1.2"
+EXPLICIT = "1.2.840.10008.1.2.1"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
-NATIVE = {IMPLICIT, "1.2.840.10008.1.2.1", BIG_ENDIAN, DEFLATED}
+NATIVE = {IMPLICIT, EXPLICIT, BIG_ENDIAN, DEFLATED}
 
 
 class Malformed(Exception):
@@ -150,13 +151,26 @@ def read(data):
     elif not implicit and not letters:
         implicit = True
     if syntax is None:
-        syntax = IMPLICIT if implicit else "1.2.840.10008.1.2.1"
+        syntax = IMPLICIT if implicit else EXPLICIT
         if not implicit and len(body) > 1 and body[0] == 0 and body[1] != 0:
             big, syntax = True, BIG_ENDIAN
     walker = Walker(body, implicit, big)
     elements = walker.elements(0, len(body))
     end = elements[-1].end if elements else 0
     return DicomFile(preamble, meta, syntax, body, elements, big, implicit, bytes(body[end:]))
+
+
+def inflated(parsed):
+    """The bytes of a deflated file as Explicit VR Little Endian."""
+    meta = b""
+    for element in parsed.meta[1:]:
+        value = EXPLICIT.encode() + b"\0" if element.tag == 0x00020010 else element.content
+        form = "<HH2sHI" if element.vr in LONG_VRS else "<HH2sH"
+        head = (element.tag >> 16, element.tag & 0xFFFF, element.vr)
+        head += (0, len(value)) if element.vr in LONG_VRS else (len(value),)
+        meta += struct.pack(form, *head) + value
+    length = struct.pack("<HH2sHI", 2, 0, b"UL", 4, len(meta))
+    return parsed.preamble + b"DICM" + length + meta + parsed.body
 
 
 def top_level_ends(data):

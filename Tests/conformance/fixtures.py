@@ -49,19 +49,19 @@ def dataset(syntax, rows, columns, bits, photometric, samples=1, frames=1, signe
     return ds
 
 
-def add_palette(ds, entries=256, bits=16, segmented=False):
+def add_palette(ds, entries=256, segmented=False):
     """Index 0 is white and the last index black: painting index 0 would be wrong."""
-    top = (1 << bits) - 1
+    top = 65535
     values = top - (np.arange(entries) * top // (entries - 1))
     for colour in ("Red", "Green", "Blue"):
-        setattr(ds, f"{colour}PaletteColorLookupTableDescriptor", [entries, 0, bits])
+        setattr(ds, f"{colour}PaletteColorLookupTableDescriptor", [entries, 0, 16])
+        keyword, table = f"{colour}PaletteColorLookupTableData", values
         if segmented:
             # PS3.3 C.7.9.2: one discrete entry, then a line to the last one.
-            table = np.array([0, 1, top, 1, entries - 1, 0], "<u2").tobytes()
-            setattr(ds, f"Segmented{colour}PaletteColorLookupTableData", table)
-        else:
-            table = values.astype("<u2" if bits == 16 else "u1").tobytes()
-            setattr(ds, f"{colour}PaletteColorLookupTableData", table)
+            keyword, table = f"Segmented{keyword}", np.array([0, 1, top, 1, entries - 1, 0])
+        # pydicom writes the bytes of words as they are given.
+        order = ">" if ds.file_meta.TransferSyntaxUID == ExplicitVRBigEndian else "<"
+        setattr(ds, keyword, table.astype(f"{order}u2").tobytes())
 
 
 def native_bytes(ds, frames):

@@ -13,7 +13,11 @@ MAY_CHANGE = {
     0x00020000, 0x00020012, 0x00020013, 0x00280301, 0x00120063, 0x00120064, 0x0018A001,
     0x00082111, 0x00089215, 0x00280106, 0x00280107, 0x00280108, 0x00280109, 0xFFFAFFFA, 0x4FFE0001,
     0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00010}
-METHOD_CODE, GRAPHICS_CODE, PROFILE_CODE = "113101", "113103", "113100"
+# CID 7050 and CID 7005, PS3.16.
+METHOD_CODE = ("113101", "DCM", "Clean Pixel Data Option")
+GRAPHICS_CODE = ("113103", "DCM", "Clean Graphics Option")
+PROFILE_CODE = ("113100", "DCM", "Basic Application Confidentiality Profile")
+PURPOSE_CODE = ("109104", "DCM", "De-identifying Equipment")
 
 
 def may_change(tag):
@@ -193,7 +197,8 @@ def items_raw(parsed, tag):
 
 
 def codes(ds, keyword="DeidentificationMethodCodeSequence"):
-    return [i.get("CodeValue") for i in ds.get(keyword, None) or []]
+    return [(i.get("CodeValue"), i.get("CodingSchemeDesignator"), i.get("CodeMeaning"))
+            for i in ds.get(keyword, None) or []]
 
 
 def attributes(before, after, old, new):
@@ -214,9 +219,11 @@ def attributes(before, after, old, new):
     yield "De-identification Method names pixredact", \
         any(m.startswith("pixredact ") and len(m) <= 64 for m in method), ""
     yield "earlier De-identification Methods are kept", method[:len(earlier)] == earlier, ""
-    purposes = [c for item in new.get("ContributingEquipmentSequence") or []
-                for c in codes(item, "PurposeOfReferenceCodeSequence")]
-    yield "Contributing Equipment says de-identifying", purposes.count("109104") >= 1, str(purposes)
+    ours = [i for i in new.get("ContributingEquipmentSequence") or []
+            if codes(i, "PurposeOfReferenceCodeSequence") == [PURPOSE_CODE]]
+    # Manufacturer is Type 1 there (PS3.3 C.12.1.1.5).
+    yield "Contributing Equipment says de-identifying", \
+        any(i.get("Manufacturer") and i.get("SoftwareVersions") for i in ours), ""
     for tag in (0x00120064, 0x0018A001):
         old_items, new_items = items_raw(before, tag), items_raw(after, tag)
         yield f"items of {tag:08X} are kept", new_items[:len(old_items)] == old_items, ""

@@ -14,13 +14,14 @@ import time
 import warnings
 
 import check_clean
+import check_contract
 import check_cuts
 import check_display
 import check_hostile
 import tool
 
-CHECKS = {"clean": check_clean, "display": check_display, "hostile": check_hostile,
-          "cuts": check_cuts}
+CHECKS = {"contract": check_contract, "clean": check_clean, "display": check_display,
+          "hostile": check_hostile, "cuts": check_cuts}
 
 
 def main():

@@ -66,7 +66,7 @@ def is_report(line):
     except ValueError:
         return None
     good = isinstance(value, dict) and value.get("schema") == "pixredact.instance/1" \
-        and set(value) == KEYS and value["status"] in STATUSES
+        and set(value) >= KEYS and value["status"] in STATUSES
     return value if good else None
 
 

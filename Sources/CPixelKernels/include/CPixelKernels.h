@@ -57,6 +57,8 @@ void pixredact_maximum8(const uint8_t *source, uint8_t *destination, size_t pixe
 void pixredact_ybr_full_to_rgb(const uint8_t *source, uint8_t *destination, size_t pixels);
 void pixredact_ybr_partial_to_rgb(const uint8_t *source, uint8_t *destination, size_t pixels);
 
+/// The difference of the greatest and the least of `count` bytes; 0 for none.
+uint8_t pixredact_contrast(const uint8_t *source, size_t count);
 /// The greatest absolute difference of two rows of bytes.
 uint8_t pixredact_greatest_difference(const uint8_t *one, const uint8_t *other, size_t count);
 

@@ -26,7 +26,7 @@ int pixredact_limit_address_space(uint64_t bytes);
 
 /// Installs handlers for SIGINT and SIGTERM: the first signal makes `stop` readable, the second
 /// makes `abort` readable. Both are write ends of pipes and stay open for the life of the process.
-/// Also ignores SIGPIPE. Returns 0, or -1 with errno.
+/// Unblocks the two in the calling thread, from which others inherit, and ignores SIGPIPE. Returns 0, or -1 with errno.
 int pixredact_watch_interrupts(int stop, int abort);
 
 /// A close-on-exec, non-blocking pipe. Returns 0, or -1 with errno.

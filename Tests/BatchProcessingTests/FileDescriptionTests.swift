@@ -1,0 +1,95 @@
+import DICOMCore
+import Foundation
+import RedactionReport
+import TestSupport
+import Testing
+
+@testable import BatchProcessing
+
+@Suite struct FileDescriptionTests {
+    private let workplace: Workplace
+
+    init() throws {
+        workplace = try Workplace()
+    }
+
+    private func builder(_ syntax: TransferSyntax = .explicitVRLittleEndian) -> DICOMBuilder {
+        var builder = DICOMBuilder(syntax)
+        builder.add(.sopInstanceUID, .ui, .text(["1.2.3"]))
+        builder.add(.modality, .cs, .text(["US"]))
+        builder.add(.samplesPerPixel, .us, .numbers([1]))
+        builder.add(.photometricInterpretation, .cs, .text(["MONOCHROME2"]))
+        builder.add(.rows, .us, .numbers([2]))
+        builder.add(.columns, .us, .numbers([3]))
+        builder.add(.bitsAllocated, .us, .numbers([8]))
+        builder.add(.bitsStored, .us, .numbers([8]))
+        builder.add(.highBit, .us, .numbers([7]))
+        builder.add(.pixelRepresentation, .us, .numbers([0]))
+        return builder
+    }
+
+    private func describe(_ builder: DICOMBuilder) throws -> FileDescription {
+        try Data(builder.build()).write(to: URL(fileURLWithPath: workplace["a"].description))
+        return FileDescription(workplace["a"])
+    }
+
+    @Test func namesWhatTheHeaderSays() throws {
+        var builder = builder()
+        builder.add(.pixelData, .ow, .bytes([0, 1, 2, 3, 4, 5]))
+        let description = try describe(builder)
+        #expect(description.isDICOM)
+        #expect(description.image?.sopInstanceUID == "1.2.3")
+        #expect(description.image?.rows == 2)
+        #expect(description.transferSyntaxName == "Explicit VR Little Endian")
+        #expect(description.plan.hasPrefix("a clean would look for text"))
+        #expect(description.text.contains("Columns x Rows    3 x 2\n"))
+        #expect(description.exitStatus == .done)
+    }
+
+    @Test func instanceWithoutPixelsWouldBeSkipped() throws {
+        var report = DICOMBuilder()
+        report.add(.sopClassUID, .ui, .text(["1.2.840.10008.5.1.4.1.1.88.11"]))
+        #expect(try describe(report).plan.hasPrefix("a clean would end it skipped: "))
+    }
+
+    @Test func syntaxThatIsNotDecodedWouldBeHeld() throws {
+        var builder = builder(.jpegLSLossless)
+        builder.add(.pixelData, .ob, .fragments([[], [1, 2]]))
+        #expect(try describe(builder).plan.hasPrefix("a clean would end it held: "))
+    }
+
+    @Test func iconsPixelsAreTheIcon() throws {
+        var builder = builder()
+        let icon = DICOMBuilder.Element(.pixelData, .ow, .bytes([0, 1]))
+        builder.add(.iconImageSequence, .sq, .sequence([.init([icon])], .defined))
+        builder.add(.pixelData, .ow, .bytes([0, 1, 2, 3, 4, 5]))
+        #expect(try describe(builder).otherPlanes == ["icon"])
+    }
+
+    @Test func controlCharactersDoNotReachTheTerminal() throws {
+        var builder = builder()
+        builder.add(.manufacturer, .lo, .text(["a\u{1B}[2Jb"]))
+        #expect(try describe(builder).text.contains("a?[2Jb"))
+    }
+
+    @Test func otherFileFails() throws {
+        try workplace.write(["a": "words"])
+        let description = FileDescription(workplace["a"])
+        #expect(description.reason?.code == .notDICOM)
+        #expect(description.exitStatus == .failed)
+    }
+
+    @Test func headerReaderFindsTheInstance() throws {
+        try Data(builder().build()).write(to: URL(fileURLWithPath: workplace["a"].description))
+        let file = unsafe open(workplace["a"].cString, O_RDONLY)
+        #expect(DICOMHeaderReader().sopInstanceUID(of: file) == "1.2.3")
+        close(file)
+    }
+
+    @Test func headerReaderFindsNoneInOtherFiles() throws {
+        try workplace.write(["a": "words"])
+        let file = unsafe open(workplace["a"].cString, O_RDONLY)
+        #expect(DICOMHeaderReader().sopInstanceUID(of: file) == nil)
+        close(file)
+    }
+}
