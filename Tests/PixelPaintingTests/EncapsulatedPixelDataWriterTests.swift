@@ -91,11 +91,11 @@ import Testing
 
     @Test func theExtendedOffsetTableOfAnImplicitDataSetIsRightToo() throws {
         // The transfer syntax says explicit, the elements are implicit, as met.
-        var image = Self.image(Self.single, .extended)
-        let elements = image.elements
-        image.elements = []
-        image.trailer = DICOMBytes(.implicitLittleEndian).elements(elements)
-        let file = try Painting(image, frames: FrameSelection(frame: 1)).file
+        let image = Self.image(Self.single, .extended)
+        var explicit = image
+        explicit.elements = []
+        let source = try explicit.build() + DICOMBytes(.implicitLittleEndian).elements(image.elements)
+        let file = try Painting(source, frames: FrameSelection(frame: 1)).file
         let offsets = try #require(file.dataSet[.extendedOffsetTable])
         #expect(numbers(file.dataSet.value(offsets), width: 8) == [0, 18, 32])
     }
