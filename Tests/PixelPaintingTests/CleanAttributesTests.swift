@@ -168,7 +168,7 @@ import Testing
 
     @Test func codesThatCannotBeReadFailTheInstance() throws {
         let image = Painting.image().setting(
-            .deidentificationMethodCodeSequence, .un, .bytes([1, 2, 3, 4, 5, 6, 7, 8]))
+            .deidentificationMethodCodeSequence, .lo, .text(["no sequence"]))
         let failure = #expect(throws: InstanceFailure.self) { try Painting(image) }
         #expect(failure?.reason.code == .malformedDataSet)
     }

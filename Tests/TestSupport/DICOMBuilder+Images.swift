@@ -17,7 +17,12 @@ extension DICOMBuilder {
     /// The palette of a PALETTE COLOR image: grey levels, 8 bits an entry.
     package func settingPalette(_ levels: [UInt8]) -> DICOMBuilder {
         let descriptor = Value.numbers([levels.count, 0, 8])
-        let data = Value.bytes(levels.count.isMultiple(of: 2) ? levels : levels + [0])
+        var words = levels.count.isMultiple(of: 2) ? levels : levels + [0]
+        // PS3.3 C.7.6.3.1.6: two entries a word, the first in its lower byte.
+        if transferSyntax.isBigEndian {
+            for index in stride(from: 0, to: words.count, by: 2) { words.swapAt(index, index + 1) }
+        }
+        let data = Value.bytes(words)
         return setting(.redPaletteColorLookupTableDescriptor, .us, descriptor)
             .setting(.greenPaletteColorLookupTableDescriptor, .us, descriptor)
             .setting(.bluePaletteColorLookupTableDescriptor, .us, descriptor)
