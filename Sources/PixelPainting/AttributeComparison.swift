@@ -17,8 +17,8 @@ package struct AttributeComparison {
         Set(CleanAttributes.pixelValueRanges).union([
             .burnedInAnnotation, .deidentificationMethod, .deidentificationMethodCodeSequence,
             .contributingEquipmentSequence, .sopInstanceUID, .iconImageSequence,
-            .digitalSignaturesSequence, .macParametersSequence, .referencedSOPInstanceMACSequence,
-            .photometricInterpretation, .pixelData, .extendedOffsetTable, .extendedOffsetTableLengths,
+            .digitalSignaturesSequence, .macParametersSequence,
+            .referencedSOPInstanceMACSequence, .photometricInterpretation, .pixelData, .extendedOffsetTable, .extendedOffsetTableLengths,
             .encapsulatedPixelDataValueTotalLength, .mediaStorageSOPInstanceUID,
             .implementationClassUID, .implementationVersionName,
         ])

@@ -94,7 +94,8 @@ import Testing
         let image = Self.image(Self.single, .extended)
         var explicit = image
         explicit.elements = []
-        let source = try explicit.build() + DICOMBytes(.implicitLittleEndian).elements(image.elements)
+        let source =
+            try explicit.build() + DICOMBytes(.implicitLittleEndian).elements(image.elements)
         let file = try Painting(source, frames: FrameSelection(frame: 1)).file
         let offsets = try #require(file.dataSet[.extendedOffsetTable])
         #expect(numbers(file.dataSet.value(offsets), width: 8) == [0, 18, 32])

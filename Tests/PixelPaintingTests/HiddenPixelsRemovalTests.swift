@@ -31,9 +31,10 @@ extension DICOMBuilder {
 
 /// Pictures beside the image are removed and named; what cannot be removed holds the instance.
 @Suite struct HiddenPixelsRemovalTests {
-    @Test(arguments: [
-        [0x6000], [0x6002, 0x601E], [0x60FE],
-    ] as [[UInt16]])
+    @Test(
+        arguments: [
+            [0x6000], [0x6002, 0x601E], [0x60FE],
+        ] as [[UInt16]])
     func overlaysAreRemovedWhole(_ groups: [UInt16]) throws {
         let painted = try Painting(groups.reduce(Painting.image()) { $0.addingOverlay($1) })
         #expect(!painted.file.dataSet.elements.contains { $0.tag.group & 0xFF00 == 0x6000 })

@@ -25,7 +25,8 @@ import Testing
             .setting(Tag(0x0009, 0x1001), .fd, .bytes([1, 2, 3, 4, 5, 6, 7]))
             .setting(
                 .derivationCodeSequence, .sq,
-                .sequence([.init(inner, .undefined), .init(inner), .init([])], .undefined))
+                .sequence([.init(inner, .undefined), .init(inner), .init([])], .undefined)
+            )
             .setting(.sourceImageSequence, .un, .sequence([.init(inner)], .undefined))
             .setting(.pixelPaddingValue, .us, .numbers([3]))
             .setting(.lossyImageCompression, .cs, .text(["01"]))

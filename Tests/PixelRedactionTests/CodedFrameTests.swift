@@ -63,7 +63,8 @@ import Testing
         let before = try Engine.fragments(source)
         let after = try Engine.fragments(cleaned.bytes)
         #expect(after.count == 5 && after[2...3] == before[3...4])
-        let offsets = [0, 8 + after[1].count, 8 + after[1].count + 16 + before[3].count + before[4].count]
+        let second = 8 + after[1].count
+        let offsets = [0, second, second + 16 + before[3].count + before[4].count]
         #expect(
             after[0] == offsets.flatMap { DICOMBytes(.explicitLittleEndian).number(UInt64($0), 4) })
     }
