@@ -102,8 +102,8 @@ extension OutputVerifier {
         let unused = Int.bitWidth - description.bitsStored
         return order.fill.map { value in
             samples.isSigned
-                ? value << unused >> unused
-                : Int(bitPattern: UInt(bitPattern: value) << unused >> unused)
+                ? (value << unused) >> unused
+                : Int(bitPattern: (UInt(bitPattern: value) << unused) >> unused)
         }
     }
 }
