@@ -60,12 +60,15 @@ package struct OpenedInstance: Sendable {
         if let nested = HiddenPixels(dataSet).nested.first {
             throw Self.nestedPixels(nested)
         }
-        // A header that describes pixels but has none was cut off, or stripped on the way.
-        if dataSet[.rows] != nil || dataSet[.columns] != nil || dataSet[.bitsAllocated] != nil {
-            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
-        }
-        if dataSet[.sopClassUID] == nil {
+        // A header that promises pixels but has none was cut off, or stripped on the way. RT Dose
+        // and the like may be without, but then say nothing of Rows.
+        guard let sopClass = dataSet.string(.sopClassUID) else {
             throw .failed(.missingElement, "missing SOP Class UID (0008,0016)")
+        }
+        let describesPixels =
+            dataSet[.rows] != nil || dataSet[.columns] != nil || dataSet[.bitsAllocated] != nil
+        if describesPixels || ImageStorageClass.holds(sopClass) {
+            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
         }
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
     }

@@ -15,7 +15,9 @@ public struct FrameSelection: Hashable, Sendable, Codable {
     public init(_ ranges: [ClosedRange<Int>]) {
         var merged: [ClosedRange<Int>] = []
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = merged.last, range.lowerBound <= last.upperBound + 1 {
+            if let last = merged.last,
+                range.lowerBound <= last.upperBound || range.lowerBound - 1 == last.upperBound
+            {
                 merged[merged.count - 1] =
                     last.lowerBound...max(last.upperBound, range.upperBound)
             } else {

@@ -9,6 +9,10 @@ import Testing
         #expect(selection.contains(4) && !selection.contains(5) && selection.contains(12))
     }
 
+    @Test func theGreatestNumberIsNoSpecialCase() {
+        #expect(FrameSelection([5...Int.max, 7...9]).ranges == [5...Int.max])
+    }
+
     @Test func allContainsEveryFrame() {
         #expect(FrameSelection.all.contains(0) && FrameSelection.all.contains(1_000_000))
         #expect(FrameSelection.all.union(FrameSelection(frame: 3)) == .all)
