@@ -18,7 +18,8 @@ package struct AttributeComparison {
             .burnedInAnnotation, .deidentificationMethod, .deidentificationMethodCodeSequence,
             .contributingEquipmentSequence, .sopInstanceUID, .iconImageSequence,
             .digitalSignaturesSequence, .macParametersSequence,
-            .referencedSOPInstanceMACSequence, .photometricInterpretation, .pixelData, .extendedOffsetTable, .extendedOffsetTableLengths,
+            .referencedSOPInstanceMACSequence, .photometricInterpretation, .pixelData,
+            .extendedOffsetTable, .extendedOffsetTableLengths,
             .encapsulatedPixelDataValueTotalLength, .mediaStorageSOPInstanceUID,
             .implementationClassUID, .implementationVersionName,
         ])
