@@ -47,7 +47,10 @@ struct TextExaminer {
         in frame: DecodedFrame, _ renderer: ViewRenderer
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
-        for view in renderer.views(of: frame.samples, colourModel: frame.colour) {
+        let views = renderer.views(of: frame.samples, colourModel: frame.colour)
+        // A frame that nobody looked at is not one without text.
+        guard !views.isEmpty else { throw .failed(.internalError, "a frame has no view") }
+        for view in views {
             if isCancelled() { throw .failed(.cancelled, "cancelled while a frame was examined") }
             do {
                 regions += try detector.regions(in: view)
