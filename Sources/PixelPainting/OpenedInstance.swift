@@ -18,6 +18,7 @@ package struct OpenedInstance: Sendable {
     package init(_ file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
         self.file = file
         try Self.requirePixelData(file)
+        try Self.requireOneMeaning(file)
         hiddenPixels = HiddenPixels(file.dataSet)
         if let nested = hiddenPixels.nested.first {
             throw Self.nestedPixels(nested)
