@@ -28,14 +28,16 @@ struct StrokeAnalysis {
         var elementSize: Int
     }
 
-    /// Sides of the structuring elements: strokes of text up to about 25 and 60 pixels high.
-    private static let elementSizes = [9, 17]
+    /// Sides of the structuring elements, for strokes of text up to about 40 and 65 pixels high, and
+    /// the limit of their noise.
+    private static let elements: [(size: Int, maximumDifference: UInt8)] = [(9, .max), (17, 32)]
 
     init(of view: GrayImage) throws(TextDetectionError) {
         self.view = view
-        let noise = LocalNoise(of: view)
-        for polarity in InkPolarity.allCases {
-            for elementSize in Self.elementSizes {
+        // The two element sizes see noise differently, so that what one misses the other may find.
+        for (elementSize, maximumDifference) in Self.elements {
+            let noise = LocalNoise(of: view, maximumDifference: maximumDifference)
+            for polarity in InkPolarity.allCases {
                 let layer = try layer(polarity, elementSize: elementSize, noise: noise)
                 if !layer.candidates.isEmpty { layers.append(layer) }
             }
@@ -46,15 +48,9 @@ struct StrokeAnalysis {
         _ polarity: InkPolarity, elementSize: Int, noise: LocalNoise
     ) throws(TextDetectionError) -> Layer {
         let topHat = try topHat(polarity, elementSize: elementSize)
-        // Ink stands out by 10 grey levels and by 4 times the local noise; beyond 25 levels of
-        // noise it is the text itself that makes the picture restless. In 1/16 levels; the wide
-        // element sees a fifth more of everything.
-        let fifths = elementSize >= 15 ? 6 : 5
-        let noiseValues = noise.values.span
-        let components = InkComponents(of: topHat) { index, value in
-            let threshold = max(10 * 16, 4 * min(25 * 16, Int(noiseValues[index])))
-            return Int(value) * 16 * 5 > threshold * fifths
-        }
+        // The wide element lets a fifth more of everything through.
+        let thresholds = noise.thresholds(quarters: elementSize >= 15 ? 19 : 16)
+        let components = InkComponents(of: topHat, above: thresholds)
         var candidates: [Candidate] = []
         for group in CharacterGrouping(elementSize: elementSize).groups(of: components.components) {
             guard let evidence = try evidence(for: group.box, polarity: polarity) else { continue }
