@@ -14,6 +14,7 @@ struct StrokeAnalysis {
     /// The strokes of one polarity and thickness.
     struct Layer {
         var polarity: InkPolarity
+        var elementSize: Int
         var components: InkComponents
         var topHat: GrayImage
         var candidates: [Candidate]
@@ -57,7 +58,8 @@ struct StrokeAnalysis {
             candidates.append(Candidate(group: group, score: evidence.score()))
         }
         return Layer(
-            polarity: polarity, components: components, topHat: topHat, candidates: candidates)
+            polarity: polarity, elementSize: elementSize, components: components, topHat: topHat,
+            candidates: candidates)
     }
 
     /// The evidence for ink of `polarity` in a box of the view, with a top-hat that fits its height.
@@ -77,37 +79,5 @@ struct StrokeAnalysis {
         let topHat = try TopHat.strokes(of: view, polarity: polarity, elementSize: elementSize)
         topHats[key] = topHat
         return topHat
-    }
-
-    /// `box` with the rows of strokes to its left and right that continue it. Readers stop at odd
-    /// glyphs, and a line that is covered in part is not covered.
-    func extended(_ box: PixelBox) -> PixelBox {
-        var result = box
-        var changed = true
-        while changed {
-            changed = false
-            for layer in layers {
-                for candidate in layer.candidates where candidate.score >= Self.continuationScore {
-                    let joined = result.union(candidate.group.box)
-                    // Only sideways: a line does not grow taller by going on.
-                    guard joined != result, joined.height * 4 <= box.height * 5,
-                        continues(result, candidate.group.box)
-                    else { continue }
-                    result = joined
-                    changed = true
-                }
-            }
-        }
-        return result
-    }
-
-    private static let continuationScore = 0.0
-
-    private func continues(_ line: PixelBox, _ group: PixelBox) -> Bool {
-        let lower = min(line.height, group.height)
-        let rows = min(line.maxY, group.maxY) - max(line.y, group.y)
-        let gap = max(line.x, group.x) - min(line.maxX, group.maxX)
-        return rows * 10 >= lower * 7 && max(line.height, group.height) * 10 <= lower * 16
-            && gap <= lower
     }
 }
