@@ -133,7 +133,7 @@ def examine(subject, output, report, tally, full):
     cleaned = Subject(output)
     if not tally.fact("output can be read", name, cleaned.why is None, cleaned.why or ""):
         return
-    record(judging.untouched_elements(subject.parsed, cleaned.parsed))
+    record(judging.untouched_elements(subject.parsed, cleaned.parsed, report))
     record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset))
     if subject.is_encapsulated:
         record(judging.encapsulation(subject.parsed, cleaned.parsed, cleaned.dataset, report,
