@@ -37,16 +37,3 @@ struct FrameChange {
         }
     }
 }
-
-extension GrayImage {
-    /// The part of the view inside `box`, which must lie in it.
-    func cropped(to box: PixelBox) -> GrayImage {
-        guard box.width < width || box.height < height else { return self }
-        var pixels: [UInt8] = []
-        pixels.reserveCapacity(box.area)
-        for y in box.y..<box.maxY {
-            pixels += self.pixels[y * width + box.x..<y * width + box.maxX]
-        }
-        return GrayImage(width: box.width, height: box.height, pixels: pixels)
-    }
-}

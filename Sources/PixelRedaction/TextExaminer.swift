@@ -8,6 +8,14 @@ import TextDetection
 
 /// Looks for text in every frame of an instance.
 struct TextExaminer {
+    /// How much evidence makes a region text.
+    enum Look {
+        /// As the policy asks.
+        case first
+        /// What a painted picture must show to be called text still: see `TextDetector`.
+        case remaining
+    }
+
     let detector: any TextDetector
     let configuration: RedactionConfiguration
     let isCancelled: () -> Bool
@@ -19,7 +27,7 @@ struct TextExaminer {
     ///
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
-        of coder: FrameCoder, times: inout StageTimes
+        of coder: FrameCoder, look: Look = .first, times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let instance = coder.instance
         let renderer = try instance.viewRenderer()
@@ -34,7 +42,7 @@ struct TextExaminer {
             let area = areaToExamine(decoded.samples, previous, collector)
             if !area.isEmpty {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    try regions(in: decoded, area, renderer)
+                    try regions(in: decoded, area, renderer, look)
                 }
             } else if !collector.isPerFrame {
                 found = []
@@ -62,13 +70,17 @@ struct TextExaminer {
 
     /// The regions of one frame inside `area` over all its views, padded and clipped.
     private func regions(
-        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer
+        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer, _ look: Look
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
         for view in renderer.views(of: frame.samples, colourModel: frame.colour) {
             try checkCancellation()
             do {
-                regions += try detector.regions(in: view.cropped(to: area))
+                let part = view.cropped(to: area)
+                switch look {
+                case .first: regions += try detector.regions(in: part)
+                case .remaining: regions += try detector.remainingRegions(in: part)
+                }
             } catch {
                 throw InstanceFailure(error)
             }

@@ -11,8 +11,7 @@ package import TextDetection
 /// no reading.
 package final class TesseractTextDetector: TextDetector {
     /// Scores of `InkEvidence.score` from which on things happen, measured on the development
-    /// images (40 real and
-    /// 60 synthetic pictures with text, 38 real ones without).
+    /// images (40 real and 60 synthetic pictures with text, 38 real ones without).
     package struct Thresholds: Sendable {
         /// A row of strokes is worth reading.
         package var worthReading = -1.0
@@ -54,6 +53,15 @@ package final class TesseractTextDetector: TextDetector {
     private static let tileSide = 4096
     /// What neighbouring tiles share: a line that one cuts lies whole, or in part, in the other.
     private static let tileOverlap = 256
+
+    package func remainingRegions(
+        in view: GrayImage
+    ) throws(TextDetectionError) -> [TextRegion] {
+        let usual = thresholds
+        defer { thresholds = usual }
+        thresholds = .secondLook
+        return try regions(in: view)
+    }
 
     package func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
         let columns = Self.tiles(of: view.width)

@@ -40,10 +40,4 @@ import Testing
         let area = FrameChange.area(of: changed, since: previous, outside: [known])
         #expect(area.contains(PixelBox(x: 100, y: 70, width: 30, height: 8)))
     }
-
-    @Test func aCropHoldsTheBoxesPixels() {
-        let view = GrayImage(width: 5, height: 4, pixels: (0..<20).map { UInt8($0) })
-        let crop = view.cropped(to: PixelBox(x: 1, y: 2, width: 3, height: 2))
-        #expect(crop == GrayImage(width: 3, height: 2, pixels: [11, 12, 13, 16, 17, 18]))
-    }
 }
