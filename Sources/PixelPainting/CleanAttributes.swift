@@ -56,7 +56,9 @@ package struct CleanAttributes {
         editor.setMeta(
             NewElement(.implementationClassUID, .ui, .strings([Self.implementationClassUID])))
         editor.setMeta(
-            NewElement(.implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])))
+            NewElement(
+                .implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])
+            ))
     }
 
     /// Elements that state the range of the pixel values, which painting changes. All are type 3.
@@ -115,7 +117,9 @@ package struct CleanAttributes {
         [
             NewElement(.manufacturer, .lo, .strings([Self.manufacturer])),
             NewElement(.softwareVersions, .lo, .strings([PixredactVersion.current])),
-            NewElement(.purposeOfReferenceCodeSequence, .sq, .sequence([code("109104", "De-identifying Equipment")])),
+            NewElement(
+                .purposeOfReferenceCodeSequence, .sq,
+                .sequence([code("109104", "De-identifying Equipment")])),
         ]
     }
 }
