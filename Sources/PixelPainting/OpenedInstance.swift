@@ -18,6 +18,7 @@ package struct OpenedInstance: Sendable {
     package init(_ file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
         self.file = file
         try Self.requirePixelData(file)
+        try Self.requireSingleElements(file.dataSet)
         hiddenPixels = HiddenPixels(file.dataSet)
         if let nested = hiddenPixels.nested.first {
             throw Self.nestedPixels(nested)
@@ -54,6 +55,12 @@ package struct OpenedInstance: Sendable {
             throw .skipped(.dicomDirectory, "a DICOMDIR holds no image of its own")
         }
         if dataSet[.pixelData] != nil { return }
+        let hidden = HiddenPixels(dataSet)
+        guard hidden.icons.isEmpty, hidden.overlayGroups.isEmpty else {
+            throw .held(
+                .unsupportedPixelFormat,
+                "an overlay or icon of an object without Pixel Data is not examined")
+        }
         if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
             throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
         }
@@ -71,6 +78,21 @@ package struct OpenedInstance: Sendable {
             throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
         }
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
+    }
+
+    /// PS3.5 7.1: an element occurs once. Of two that describe the image, one reader takes the
+    /// first and the next the last, so that what is examined need not be what is shown.
+    private static func requireSingleElements(_ dataSet: DataSet) throws(InstanceFailure) {
+        var seen: Set<Tag> = []
+        for index in dataSet.topLevel {
+            let element = dataSet.elements[index]
+            // Image description, and the functional groups of frames.
+            guard element.tag.group == 0x0028 || element.tag.group == 0x5200 else { continue }
+            guard seen.insert(element.tag).inserted else {
+                throw InstanceFailure(
+                    DICOMError(code: .malformed, tag: element.tag, byteOffset: element.offset))
+            }
+        }
     }
 
     private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
