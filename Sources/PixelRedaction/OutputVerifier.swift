@@ -22,6 +22,7 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed, "the written Image Pixel module describes other pixels")
         }
+        try requireNoHiddenPlanes()
         try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
         for frame in 0..<original.instance.description.frames {
             if isCancelled() { throw .failed(.cancelled, "cancelled while frame \(frame) was checked") }
@@ -39,6 +40,7 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed, "the written Image Pixel module describes other pixels")
         }
+        try requireNoHiddenPlanes()
         try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
         if case .native(let before) = original.instance.layout,
             case .native(let after) = written.instance.layout
@@ -65,6 +67,14 @@ struct OutputVerifier {
                 throw .failed(
                     .verificationFailed, "coefficients differ in frame \(frame) of the written file")
             }
+        }
+    }
+
+    /// Overlays and icons are not examined, so that none may be left.
+    private func requireNoHiddenPlanes() throws(InstanceFailure) {
+        guard written.instance.hiddenPlanes.isEmpty else {
+            throw .failed(
+                .verificationFailed, "an overlay or icon image is left in the written file")
         }
     }
 

@@ -14,7 +14,7 @@ struct TextExaminer {
 
     /// The regions of all frames, padded and clipped to the image.
     ///
-    /// A frame whose samples equal those of the one before is not examined again.
+    /// A frame that shows the same as the one before is not examined again.
     ///
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
@@ -23,20 +23,21 @@ struct TextExaminer {
         let instance = coder.instance
         let renderer = try instance.viewRenderer()
         var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: instance))
-        var previous: SampleBuffer?
+        var previous: DecodedFrame?
         var found: [TextRegion] = []
         for frame in 0..<instance.description.frames {
             if isCancelled() { throw .failed(.cancelled, "cancelled before frame \(frame)") }
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 try coder.decodeOrFail(frame: frame)
             }
-            if decoded.samples != previous {
+            // Codestreams may differ in what their samples mean.
+            if decoded.samples != previous?.samples || decoded.colour != previous?.colour {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
                     try regions(in: decoded, renderer)
                 }
             }
             collector.add(found, frame: frame)
-            previous = decoded.samples
+            previous = decoded
             coder.discardPages(ofFrame: frame)
         }
         return collector.regions
@@ -47,7 +48,11 @@ struct TextExaminer {
         in frame: DecodedFrame, _ renderer: ViewRenderer
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
-        for view in renderer.views(of: frame.samples, colourModel: frame.colour) {
+        let views = renderer.views(of: frame.samples, colourModel: frame.colour)
+        guard !views.isEmpty else {
+            throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
+        }
+        for view in views {
             if isCancelled() { throw .failed(.cancelled, "cancelled while a frame was examined") }
             do {
                 regions += try detector.regions(in: view)
