@@ -135,19 +135,27 @@ extension InstanceFailure {
 
 extension ImageSummary {
     /// What the header of `file` says; never fails, absent values are `nil`.
+    ///
+    /// No text is longer than its VR allows, so that a line of the report has a bounded length.
     package init(_ file: DICOMFile) {
         self.init()
         let dataSet = file.dataSet
-        sopInstanceUID = dataSet.string(.sopInstanceUID)
-        sopClassUID = dataSet.string(.sopClassUID)
-        modality = dataSet.string(.modality)
-        manufacturer = dataSet.string(.manufacturer)
-        model = dataSet.string(.manufacturerModelName)
-        transferSyntaxUID = file.transferSyntax.uid
+        func text(_ tag: Tag) -> String? {
+            dataSet.string(tag).map { String($0.prefix(Self.longestText)) }
+        }
+        sopInstanceUID = text(.sopInstanceUID)
+        sopClassUID = text(.sopClassUID)
+        modality = text(.modality)
+        manufacturer = text(.manufacturer)
+        model = text(.manufacturerModelName)
+        transferSyntaxUID = String(file.transferSyntax.uid.prefix(Self.longestText))
         rows = dataSet.integer(.rows)
         columns = dataSet.integer(.columns)
         frames = dataSet.integer(.numberOfFrames) ?? (rows == nil ? nil : 1)
-        photometricInterpretation = dataSet.string(.photometricInterpretation)
+        photometricInterpretation = text(.photometricInterpretation)
         bitsStored = dataSet.integer(.bitsStored)
     }
+
+    /// Characters of LO and UI (PS3.5 6.2).
+    private static var longestText: Int { 64 }
 }
