@@ -12,7 +12,17 @@ struct OutputVerifier {
     let original: FrameCoder
     let written: FrameCoder
     let order: PaintOrder
-    let painted: [PaintedArea]
+    /// What was painted in Pixel Data.
+    private let painted: BoxesByFrame
+
+    init(
+        original: FrameCoder, written: FrameCoder, order: PaintOrder, painted: [PaintedArea]
+    ) {
+        self.original = original
+        self.written = written
+        self.order = order
+        self.painted = BoxesByFrame(painted.filter { $0.plane == .pixelData })
+    }
 
     /// Compares all samples of all frames and the data sets.
     ///
@@ -50,12 +60,12 @@ struct OutputVerifier {
         }
         for frame in 0..<original.instance.description.frames {
             if isCancelled() { throw .failed(.cancelled, "cancelled while frame \(frame) was checked") }
-            let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
+            let areas = painted.boxes(onFrame: frame)
             guard !areas.isEmpty else { continue }
             let check: CoefficientCheck?
             do {
                 check = try original.checkCoefficients(
-                    frame: frame, written: written, painted: areas.map(\.box), fill: order.fill)
+                    frame: frame, written: written, painted: areas, fill: order.fill)
             } catch {
                 throw InstanceFailure(error)
             }
@@ -79,7 +89,7 @@ struct OutputVerifier {
     }
 
     private func compare(frame: Int) throws(InstanceFailure) {
-        let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
+        let areas = painted.boxes(onFrame: frame)
         if areas.isEmpty, original.hasSameBytes(as: written, frame: frame) { return }
         var before = try original.decodeOrFail(frame: frame)
         var after = try written.decodeOrFail(frame: frame)
@@ -93,8 +103,8 @@ struct OutputVerifier {
         let ring = before.ringWidth
         let zeroes = [Int](repeating: 0, count: before.samples.samplesPerPixel)
         for area in areas {
-            before.samples.fill(area.box.expanded(by: ring), with: zeroes)
-            after.samples.fill(area.box.expanded(by: ring), with: zeroes)
+            before.samples.fill(area.expanded(by: ring), with: zeroes)
+            after.samples.fill(area.expanded(by: ring), with: zeroes)
         }
         guard before.samples == after.samples else {
             throw .failed(
