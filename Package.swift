@@ -141,8 +141,9 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "PixelRedaction", "Raster",
-                "RedactionPolicy", "RedactionReport", "TestSupport", "TextDetection",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
+                "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TestSupport", "TextDetection",
             ]),
         tests(
             "BatchProcessingTests",

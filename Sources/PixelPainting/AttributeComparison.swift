@@ -17,9 +17,11 @@ package struct AttributeComparison {
         Set(CleanAttributes.pixelValueRanges).union([
             .burnedInAnnotation, .deidentificationMethod, .deidentificationMethodCodeSequence,
             .contributingEquipmentSequence, .sopInstanceUID, .iconImageSequence,
-            .digitalSignaturesSequence, .macParametersSequence, .photometricInterpretation,
-            .pixelData, .extendedOffsetTable, .extendedOffsetTableLengths,
-            .encapsulatedPixelDataValueTotalLength,
+            .digitalSignaturesSequence, .macParametersSequence,
+            .referencedSOPInstanceMACSequence, .photometricInterpretation, .pixelData,
+            .extendedOffsetTable, .extendedOffsetTableLengths,
+            .encapsulatedPixelDataValueTotalLength, .mediaStorageSOPInstanceUID,
+            .implementationClassUID, .implementationVersionName,
         ])
 
     private static func mayDiffer(_ tag: Tag) -> Bool {
@@ -32,30 +34,41 @@ package struct AttributeComparison {
         guard original.transferSyntax == written.transferSyntax else {
             throw .failed(.verificationFailed, "the transfer syntax of the written file differs")
         }
-        var left = Self.first(original.dataSet, from: 0)
-        var right = Self.first(written.dataSet, from: 0)
-        while let before = left, let after = right {
-            try compare(before, after)
-            left = Self.first(original.dataSet, from: before + 1)
-            right = Self.first(written.dataSet, from: after + 1)
+        switch (original.metaInformation, written.metaInformation) {
+        case (nil, nil): break
+        case (let before?, let after?): try compare(before, after)
+        case (_?, nil), (nil, _?): throw Self.difference(.fileMetaInformationGroupLength)
+        }
+        try compare(original.dataSet, written.dataSet)
+    }
+
+    private func compare(_ before: DataSet, _ after: DataSet) throws(InstanceFailure) {
+        var left = Self.first(before, from: 0)
+        var right = Self.first(after, from: 0)
+        while let one = left, let other = right {
+            try compare(one, of: before, other, of: after)
+            left = Self.first(before, from: one + 1)
+            right = Self.first(after, from: other + 1)
         }
         if let missing = left {
-            throw Self.difference(original.dataSet.elements[missing].tag)
+            throw Self.difference(before.elements[missing].tag)
         }
         if let added = right {
-            throw Self.difference(written.dataSet.elements[added].tag)
+            throw Self.difference(after.elements[added].tag)
         }
     }
 
-    private func compare(_ before: Int, _ after: Int) throws(InstanceFailure) {
-        let one = original.dataSet.elements[before]
-        let other = written.dataSet.elements[after]
+    private func compare(
+        _ index: Int, of before: DataSet, _ otherIndex: Int, of after: DataSet
+    ) throws(InstanceFailure) {
+        let one = before.elements[index]
+        let other = after.elements[otherIndex]
         guard one.tag == other.tag, one.vr == other.vr, one.depth == other.depth else {
             throw Self.difference(min(one.tag, other.tag))
         }
         // A sequence or an item is equal when all that is inside it is.
-        guard one.next == before + 1, other.next == after + 1 else { return }
-        guard original.dataSet.value(one) == written.dataSet.value(other) else {
+        guard one.next == index + 1, other.next == otherIndex + 1 else { return }
+        guard before.value(one) == after.value(other) else {
             throw Self.difference(one.tag)
         }
     }

@@ -7,6 +7,7 @@ import RedactionPolicy
 /// Everything else in the data set is copied byte for byte.
 package struct CleanAttributes {
     package static let manufacturer = "pixredact"
+    private static let codingScheme = "DCM"
     /// Implementation Class UID (0002,0012) of pixredact: a UUID under 2.25 (PS3.5 B.2).
     package static let implementationClassUID =
         "2.25.214565497538019658451421907718124454324"
@@ -55,7 +56,9 @@ package struct CleanAttributes {
         editor.setMeta(
             NewElement(.implementationClassUID, .ui, .strings([Self.implementationClassUID])))
         editor.setMeta(
-            NewElement(.implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])))
+            NewElement(
+                .implementationVersionName, .sh, .strings(["PIXREDACT_\(PixredactVersion.current)"])
+            ))
     }
 
     /// Elements that state the range of the pixel values, which painting changes. All are type 3.
@@ -78,34 +81,33 @@ package struct CleanAttributes {
             value += Array(method.utf8)
             editor.set(NewElement(.deidentificationMethod, .lo, .bytes(value)))
         }
-        var codes = [("113101", "Clean Pixel Data Option")]
-        if removedOverlays { codes.append(("113103", "Clean Graphics Option")) }
-        let present = codeValues(in: .deidentificationMethodCodeSequence, of: dataSet)
-        let missing = codes.filter { !present.contains($0.0) }
+        var options = [("113101", "Clean Pixel Data Option")]
+        if removedOverlays { options.append(("113103", "Clean Graphics Option")) }
+        let present = codes(in: .deidentificationMethodCodeSequence, of: dataSet)
+        let missing = options.filter { !present.contains($0.0) }
         if !missing.isEmpty {
             editor.appendItems(
                 missing.map { code($0.0, $0.1) }, to: .deidentificationMethodCodeSequence)
         }
     }
 
-    private func codeValues(in sequence: Tag, of dataSet: DataSet) -> Set<String> {
+    /// The code values of coding scheme DCM in the items of a sequence.
+    private func codes(in sequence: Tag, of dataSet: DataSet) -> Set<String> {
         guard let index = dataSet.index(of: sequence) else { return [] }
-        var values: Set<String> = []
-        for item in dataSet.children(of: index) {
-            if let element = dataSet.element(.codeValue, inItem: item),
-                let value = dataSet.string(of: element)
-            {
-                values.insert(value)
-            }
+        func string(_ tag: Tag, _ item: Int) -> String? {
+            dataSet.element(tag, inItem: item).flatMap { dataSet.string(of: $0) }
         }
-        return values
+        let items = dataSet.children(of: index).filter {
+            string(.codingSchemeDesignator, $0) == Self.codingScheme
+        }
+        return Set(items.compactMap { string(.codeValue, $0) })
     }
 
     /// An item of a code sequence (PS3.3 table 8.8-1) of coding scheme DCM.
     private func code(_ value: String, _ meaning: String) -> [NewElement] {
         [
             NewElement(.codeValue, .sh, .strings([value])),
-            NewElement(.codingSchemeDesignator, .sh, .strings(["DCM"])),
+            NewElement(.codingSchemeDesignator, .sh, .strings([Self.codingScheme])),
             NewElement(.codeMeaning, .lo, .strings([meaning])),
         ]
     }
@@ -115,7 +117,9 @@ package struct CleanAttributes {
         [
             NewElement(.manufacturer, .lo, .strings([Self.manufacturer])),
             NewElement(.softwareVersions, .lo, .strings([PixredactVersion.current])),
-            NewElement(.purposeOfReferenceCodeSequence, .sq, .sequence([code("109104", "De-identifying Equipment")])),
+            NewElement(
+                .purposeOfReferenceCodeSequence, .sq,
+                .sequence([code("109104", "De-identifying Equipment")])),
         ]
     }
 }

@@ -10,8 +10,8 @@ struct EncapsulatedPixelDataWriter {
     let instance: OpenedInstance
 
     private static let itemHeaderLength = 8
-    /// Bytes before the value of an OV element (PS3.5 7.1.2).
-    private static let longHeaderLength = 12
+    /// Bytes before the value of an OV element (PS3.5 7.1.2, 7.1.3).
+    private var longHeaderLength: Int { instance.file.dataSet.encoding.isImplicitVR ? 8 : 12 }
 
     /// Writes the whole file that `editor` describes.
     ///
@@ -63,10 +63,19 @@ struct EncapsulatedPixelDataWriter {
 
     /// PS3.3 C.7.6.3.1.8: an Extended Offset Table asks for one fragment a frame.
     private var writesExtendedOffsetTable: Bool {
-        pixels.hadExtendedOffsetTable
+        pixels.hadExtendedOffsetTable && tablesPrecedePixelData
             && pixels.frames.indices.allSatisfy { frame in
                 pixels.frames[frame].count == 1 || !order.boxes(onFrame: frame).isEmpty
             }
+    }
+
+    /// Whether nothing stands between the tables and Pixel Data, where they are patched.
+    private var tablesPrecedePixelData: Bool {
+        let dataSet = instance.file.dataSet
+        var tags = dataSet.topLevel.map { dataSet.elements[$0].tag }.prefix { $0 != .pixelData }
+        tags.removeAll { $0 == .encapsulatedPixelDataValueTotalLength }
+        if tags.last == .extendedOffsetTableLengths { tags.removeLast() }
+        return tags.last == .extendedOffsetTable
     }
 
     /// A table is written where the source had one, and where fragments alone would not tell the
@@ -120,7 +129,7 @@ struct EncapsulatedPixelDataWriter {
             let lengthsStart = headEnd - tables.lengths.count
             try output.patch(at: lengthsStart, tables.lengths)
             try output.patch(
-                at: lengthsStart - Self.longHeaderLength - tables.offsets.count, tables.offsets)
+                at: lengthsStart - longHeaderLength - tables.offsets.count, tables.offsets)
         }
     }
 }

@@ -57,7 +57,8 @@ extension OpenedInstance {
         // PS3.3 C.12.1.1.3: an edit invalidates them.
         for index in file.dataSet.elements.indices {
             switch file.dataSet.elements[index].tag {
-            case .digitalSignaturesSequence, .macParametersSequence:
+            case .digitalSignaturesSequence, .macParametersSequence,
+                .referencedSOPInstanceMACSequence:
                 guard !isInsideIcon(index) else { continue }
                 editor.remove(at: index)
                 notes.append(.digitalSignaturesRemoved)

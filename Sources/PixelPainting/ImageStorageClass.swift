@@ -10,7 +10,8 @@ enum ImageStorageClass {
         "67", "68.",  // real world value mappings, surface scans
         "78.", "79.", "80.",  // ophthalmic measurements
         "88.", "104.", "131", "200.",  // reports, documents, contexts, protocols
-        "481.2", "481.3", "481.4", "481.5", "481.6", "481.7", "481.8", "481.9", "481.1",  // radiotherapy
+        // Radiotherapy.
+        "481.2", "481.3", "481.4", "481.5", "481.6", "481.7", "481.8", "481.9", "481.1",
     ]
     private static let withPixels = [
         "66.4", "66.7",  // segmentations

@@ -51,7 +51,7 @@ package struct InstanceWriter: Sendable {
             }
             try output.finish()
         } catch let error as DICOMError {
-            throw .failed(.outputNotWritable, "\(error)")
+            throw InstanceFailure(error)
         } catch let error as PixelDataError {
             throw InstanceFailure(error)
         } catch let failure as InstanceFailure {

@@ -20,6 +20,8 @@ extension OpenedInstance {
             return try FillValue(file.dataSet, description: description)
                 .values(request, colourModel: colour)
         } catch {
+            // Black needs nothing but what the header has to say anyway.
+            if request == .black { throw InstanceFailure(error) }
             throw .failed(.fillNotRepresentable, "no value to fill with: \(error)")
         }
     }

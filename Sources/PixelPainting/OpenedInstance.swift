@@ -34,7 +34,8 @@ package struct OpenedInstance: Sendable {
         self.codec = codec
         do {
             description = try ImagePixelDescription(
-                file, limits: PixelDataLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
+                file,
+                limits: PixelDataLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
             layout = try file.pixelDataLayout(description)
         } catch {
             throw InstanceFailure(error)

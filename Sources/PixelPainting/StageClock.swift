@@ -1,5 +1,6 @@
 /// Runs `body` and adds the wall-clock milliseconds it took to `total`.
-package func measured<R, E: Error>(_ total: inout Double, _ body: () throws(E) -> R) throws(E) -> R {
+package func measured<R, E: Error>(_ total: inout Double, _ body: () throws(E) -> R) throws(E) -> R
+{
     let clock = ContinuousClock()
     let start = clock.now
     defer {

@@ -63,7 +63,7 @@ package struct FileVerifier {
             outsideIdentical: outside.isEmpty, boxesOpaque: outside.isEmpty)
         var times = StageTimes()
         let judge = ResidualText(painted: painted)
-        let residual = try examiner.regions(of: after, times: &times).filter {
+        let residual = try examiner.regions(of: after, look: .remaining, times: &times).filter {
             configuration.policy.decision == .redact && judge.isResidual($0)
         }
         summary.residualText = residual.count

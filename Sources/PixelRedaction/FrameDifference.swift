@@ -27,7 +27,9 @@ struct FrameDifference {
             let y = pixel / width
             if !grower.isFill(x, y) {
                 others.append((x, y))
-            } else if !found.contains(where: { $0.contains(PixelBox(x: x, y: y, width: 1, height: 1)) }) {
+            } else if !found.contains(where: {
+                $0.contains(PixelBox(x: x, y: y, width: 1, height: 1))
+            }) {
                 found.append(grower.rectangle(around: x, y))
             }
         }

@@ -27,7 +27,7 @@ struct InstancePainter {
         defer { report.milliseconds = times }
         let descriptor = try TemporaryOutput(output)
         var order = try firstOrder(report)
-        for round in 0... {
+        for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
             try relabel(&order)
@@ -35,21 +35,22 @@ struct InstancePainter {
                 try write(order, to: descriptor)
             }
             let residual = try measured(&times.verify) { () throws(InstanceFailure) in
-                try verify(order, outcome, descriptor, &report)
+                // What painting itself made look like text was painted in the rounds before.
+                try verify(
+                    order, outcome, descriptor, &report,
+                    look: round < Self.repaintings ? .first : .remaining)
             }
-            guard residual.isEmpty else {
-                guard round < Self.repaintings else {
-                    throw .held(
-                        .residualText, "\(residual.count) regions still show text after painting")
-                }
-                report.boxes += residual.map { $0.reported(configuration) }
-                order.boxes += residual.map { PaintedArea(box: $0.box, frames: $0.frames) }
-                continue
+            if residual.isEmpty {
+                report.painted = outcome.painted
+                report.notes += outcome.notes
+                return
             }
-            report.painted = outcome.painted
-            report.notes += outcome.notes
-            return
+            report.boxes += residual.map { $0.reported(configuration) }
+            order.boxes += residual.map { PaintedArea(box: $0.box, frames: $0.frames) }
         }
+        throw .held(
+            .residualText,
+            "\(report.verification?.residualText ?? 0) regions still show text after painting")
     }
 
     private func firstOrder(_ report: InstanceReport) throws(InstanceFailure) -> PaintOrder {
@@ -102,7 +103,8 @@ struct InstancePainter {
     /// - Returns: regions that still show text.
     private func verify(
         _ order: PaintOrder, _ outcome: InstanceWriter.Outcome,
-        _ output: borrowing TemporaryOutput, _ report: inout InstanceReport
+        _ output: borrowing TemporaryOutput, _ report: inout InstanceReport,
+        look: TextExaminer.Look
     ) throws(InstanceFailure) -> [CollectedRegion] {
         guard configuration.verification != .off else { return [] }
         let written = try FrameCoder(reopened(output))
@@ -122,7 +124,7 @@ struct InstancePainter {
         if configuration.verification == .full, let examiner {
             let judge = ResidualText(painted: outcome.painted)
             var ignored = StageTimes()
-            residual = try examiner.regions(of: written, times: &ignored)
+            residual = try examiner.regions(of: written, look: look, times: &ignored)
                 .filter { judge.isResidual($0) }
             summary.residualText = residual.count
         }

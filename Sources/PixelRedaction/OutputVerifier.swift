@@ -35,7 +35,9 @@ struct OutputVerifier {
         try requireNoHiddenPlanes()
         try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
         for frame in 0..<original.instance.description.frames {
-            if isCancelled() { throw .failed(.cancelled, "cancelled while frame \(frame) was checked") }
+            if isCancelled() {
+                throw .failed(.cancelled, "cancelled while frame \(frame) was checked")
+            }
             try compare(frame: frame)
             original.discardPages(ofFrame: frame)
             written.discardPages(ofFrame: frame)
@@ -59,7 +61,9 @@ struct OutputVerifier {
             return
         }
         for frame in 0..<original.instance.description.frames {
-            if isCancelled() { throw .failed(.cancelled, "cancelled while frame \(frame) was checked") }
+            if isCancelled() {
+                throw .failed(.cancelled, "cancelled while frame \(frame) was checked")
+            }
             let areas = painted.boxes(onFrame: frame)
             guard !areas.isEmpty else { continue }
             let check: CoefficientCheck?
@@ -75,7 +79,8 @@ struct OutputVerifier {
             }
             guard check.outsideIdentical, check.insideIsFill else {
                 throw .failed(
-                    .verificationFailed, "coefficients differ in frame \(frame) of the written file")
+                    .verificationFailed, "coefficients differ in frame \(frame) of the written file"
+                )
             }
         }
     }
@@ -96,7 +101,8 @@ struct OutputVerifier {
         for box in order.boxes(onFrame: frame) {
             guard after.samples.isFilled(box, with: fill(in: after.samples)) else {
                 throw .failed(
-                    .verificationFailed, "a box is not filled in frame \(frame) of the written file")
+                    .verificationFailed, "a box is not filled in frame \(frame) of the written file"
+                )
             }
         }
         // Chroma that is interpolated reaches over the border of a painted block.

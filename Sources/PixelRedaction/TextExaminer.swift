@@ -8,17 +8,26 @@ import TextDetection
 
 /// Looks for text in every frame of an instance.
 struct TextExaminer {
+    /// How much evidence makes a region text.
+    enum Look {
+        /// As the policy asks.
+        case first
+        /// What a painted picture must show to be called text still: see `TextDetector`.
+        case remaining
+    }
+
     let detector: any TextDetector
     let configuration: RedactionConfiguration
     let isCancelled: () -> Bool
 
     /// The regions of all frames, padded and clipped to the image.
     ///
-    /// A frame that shows the same as the one before is not examined again.
+    /// Every frame is looked at where it differs from the one before. In a cine, whose boxes are
+    /// painted on all frames, what lies in a box that is known is not examined again.
     ///
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
-        of coder: FrameCoder, times: inout StageTimes
+        of coder: FrameCoder, look: Look = .first, times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let instance = coder.instance
         let renderer = try instance.viewRenderer()
@@ -26,15 +35,17 @@ struct TextExaminer {
         var previous: DecodedFrame?
         var found: [TextRegion] = []
         for frame in 0..<instance.description.frames {
-            if isCancelled() { throw .failed(.cancelled, "cancelled before frame \(frame)") }
+            try checkCancellation()
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 try coder.decodeOrFail(frame: frame)
             }
-            // Codestreams may differ in what their samples mean.
-            if decoded.samples != previous?.samples || decoded.colour != previous?.colour {
+            let area = areaToExamine(decoded, previous, collector)
+            if !area.isEmpty {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    try regions(in: decoded, renderer)
+                    try regions(in: decoded, area, renderer, look)
                 }
+            } else if !collector.isPerFrame {
+                found = []
             }
             collector.add(found, frame: frame)
             previous = decoded
@@ -43,9 +54,27 @@ struct TextExaminer {
         return collector.regions
     }
 
-    /// The regions of one frame over all its views, padded and clipped.
+    /// The part of a frame that was not examined yet. Frames of different places are examined
+    /// whole, unless they equal the one before.
+    private func areaToExamine(
+        _ frame: DecodedFrame, _ previous: DecodedFrame?, _ collector: RegionCollector
+    ) -> PixelBox {
+        let samples = frame.samples
+        let whole = PixelBox(x: 0, y: 0, width: samples.width, height: samples.height)
+        // Codestreams may differ in what the same bytes mean.
+        guard let previous, previous.colour == frame.colour,
+            previous.samples.isSigned == samples.isSigned
+        else { return whole }
+        if collector.isPerFrame {
+            return samples == previous.samples ? PixelBox(x: 0, y: 0, width: 0, height: 0) : whole
+        }
+        return FrameChange.area(
+            of: samples, since: previous.samples, outside: collector.regions.map(\.box))
+    }
+
+    /// The regions of one frame inside `area` over all its views, padded and clipped.
     private func regions(
-        in frame: DecodedFrame, _ renderer: ViewRenderer
+        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer, _ look: Look
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
         let views = renderer.views(of: frame.samples, colourModel: frame.colour)
@@ -53,9 +82,13 @@ struct TextExaminer {
             throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
         }
         for view in views {
-            if isCancelled() { throw .failed(.cancelled, "cancelled while a frame was examined") }
+            try checkCancellation()
             do {
-                regions += try detector.regions(in: view)
+                let part = view.cropped(to: area)
+                switch look {
+                case .first: regions += try detector.regions(in: part)
+                case .remaining: regions += try detector.remainingRegions(in: part)
+                }
             } catch {
                 throw InstanceFailure(error)
             }
@@ -66,9 +99,16 @@ struct TextExaminer {
             // Text that is turned by 90 degrees is as high as its box is wide.
             let textHeight = min(region.box.width, region.box.height)
             let padding = configuration.padding ?? max(3, textHeight / 4)
-            let box = region.box.expanded(by: padding).clipped(toWidth: width, height: height)
+            var box = region.box.expanded(by: padding)
+            box.x += area.x
+            box.y += area.y
+            box = box.clipped(toWidth: width, height: height)
             return box.isEmpty ? nil : TextRegion(box: box, score: region.score)
         }
+    }
+
+    private func checkCancellation() throws(InstanceFailure) {
+        if isCancelled() { throw .failed(.cancelled, "cancelled while the pixels were examined") }
     }
 }
 

@@ -17,10 +17,19 @@ public struct PixelBox: Hashable, Sendable, Codable {
         self.init(x: x, y: y, width: maxX - x, height: maxY - y)
     }
 
-    public var maxX: Int { x + width }
-    public var maxY: Int { y + height }
+    /// The first column to the right; the greatest integer where that lies beyond it.
+    public var maxX: Int { Self.sum(x, width) }
+    /// The first row below; the greatest integer where that lies beyond it.
+    public var maxY: Int { Self.sum(y, height) }
     public var isEmpty: Bool { width <= 0 || height <= 0 }
     public var area: Int { isEmpty ? 0 : width * height }
+
+    // A box may come from a list that somebody made: any number is possible in it.
+    private static func sum(_ origin: Int, _ length: Int) -> Int {
+        let (sum, overflow) = origin.addingReportingOverflow(length)
+        guard overflow else { return sum }
+        return length > 0 ? .max : .min
+    }
 
     /// The part of this box that `other` covers too; empty where they do not meet.
     public func intersection(_ other: PixelBox) -> PixelBox {

@@ -14,6 +14,7 @@ struct StrokeAnalysis {
     /// The strokes of one polarity and thickness.
     struct Layer {
         var polarity: InkPolarity
+        var elementSize: Int
         var components: InkComponents
         var topHat: GrayImage
         var candidates: [Candidate]
@@ -28,14 +29,16 @@ struct StrokeAnalysis {
         var elementSize: Int
     }
 
-    /// Sides of the structuring elements: strokes of text up to about 25 and 60 pixels high.
-    private static let elementSizes = [9, 17]
+    /// Sides of the structuring elements, for strokes of text up to about 40 and 65 pixels high, and
+    /// the limit of their noise.
+    private static let elements: [(size: Int, maximumDifference: UInt8)] = [(9, .max), (17, 32)]
 
     init(of view: GrayImage) throws(TextDetectionError) {
         self.view = view
-        let noise = LocalNoise(of: view)
-        for polarity in InkPolarity.allCases {
-            for elementSize in Self.elementSizes {
+        // The two element sizes see noise differently, so that what one misses the other may find.
+        for (elementSize, maximumDifference) in Self.elements {
+            let noise = LocalNoise(of: view, maximumDifference: maximumDifference)
+            for polarity in InkPolarity.allCases {
                 let layer = try layer(polarity, elementSize: elementSize, noise: noise)
                 if !layer.candidates.isEmpty { layers.append(layer) }
             }
@@ -46,22 +49,17 @@ struct StrokeAnalysis {
         _ polarity: InkPolarity, elementSize: Int, noise: LocalNoise
     ) throws(TextDetectionError) -> Layer {
         let topHat = try topHat(polarity, elementSize: elementSize)
-        // Ink stands out by 10 grey levels and by 4 times the local noise; beyond 25 levels of
-        // noise it is the text itself that makes the picture restless. In 1/16 levels; the wide
-        // element sees a fifth more of everything.
-        let fifths = elementSize >= 15 ? 6 : 5
-        let noiseValues = noise.values.span
-        let components = InkComponents(of: topHat) { index, value in
-            let threshold = max(10 * 16, 4 * min(25 * 16, Int(noiseValues[index])))
-            return Int(value) * 16 * 5 > threshold * fifths
-        }
+        // The wide element lets a fifth more of everything through.
+        let thresholds = noise.thresholds(quarters: elementSize >= 15 ? 19 : 16)
+        let components = InkComponents(of: topHat, above: thresholds)
         var candidates: [Candidate] = []
         for group in CharacterGrouping(elementSize: elementSize).groups(of: components.components) {
             guard let evidence = try evidence(for: group.box, polarity: polarity) else { continue }
             candidates.append(Candidate(group: group, score: evidence.score()))
         }
         return Layer(
-            polarity: polarity, components: components, topHat: topHat, candidates: candidates)
+            polarity: polarity, elementSize: elementSize, components: components, topHat: topHat,
+            candidates: candidates)
     }
 
     /// The evidence for ink of `polarity` in a box of the view, with a top-hat that fits its height.
@@ -81,37 +79,5 @@ struct StrokeAnalysis {
         let topHat = try TopHat.strokes(of: view, polarity: polarity, elementSize: elementSize)
         topHats[key] = topHat
         return topHat
-    }
-
-    /// `box` with the rows of strokes to its left and right that continue it. Readers stop at odd
-    /// glyphs, and a line that is covered in part is not covered.
-    func extended(_ box: PixelBox) -> PixelBox {
-        var result = box
-        var changed = true
-        while changed {
-            changed = false
-            for layer in layers {
-                for candidate in layer.candidates where candidate.score >= Self.continuationScore {
-                    let joined = result.union(candidate.group.box)
-                    // Only sideways: a line does not grow taller by going on.
-                    guard joined != result, joined.height * 4 <= box.height * 5,
-                        continues(result, candidate.group.box)
-                    else { continue }
-                    result = joined
-                    changed = true
-                }
-            }
-        }
-        return result
-    }
-
-    private static let continuationScore = 0.0
-
-    private func continues(_ line: PixelBox, _ group: PixelBox) -> Bool {
-        let lower = min(line.height, group.height)
-        let rows = min(line.maxY, group.maxY) - max(line.y, group.y)
-        let gap = max(line.x, group.x) - min(line.maxX, group.maxX)
-        return rows * 10 >= lower * 7 && max(line.height, group.height) * 10 <= lower * 16
-            && gap <= lower
     }
 }

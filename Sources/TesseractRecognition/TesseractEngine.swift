@@ -5,21 +5,6 @@ package import TextDetection
 /// The one owner of a Tesseract handle. An engine belongs to one thread; start the process with
 /// `OMP_THREAD_LIMIT=1`, since Tesseract's own threads cost four times the processor time.
 @safe package struct TesseractEngine: ~Copyable {
-    /// What Tesseract takes the layout of an image to be.
-    package enum Segmentation: Sendable {
-        /// As much text as possible, in no particular order.
-        case sparseText
-        /// One line of text.
-        case singleLine
-
-        fileprivate var mode: TessPageSegMode {
-            switch self {
-            case .sparseText: PSM_SPARSE_TEXT
-            case .singleLine: PSM_SINGLE_LINE
-            }
-        }
-    }
-
     private let handle: OpaquePointer
 
     /// - Parameter language: a language of the installed data, which the library finds itself
@@ -50,12 +35,14 @@ package import TextDetection
         unsafe TessVersion().map { unsafe String(cString: $0) } ?? ""
     }
 
-    /// The words that Tesseract reads in `image`, each with its confidence; dark on light or light
-    /// on dark. The same image gives the same words, whatever was read before it.
+    /// The words that Tesseract reads in `image`, each with its confidence. The same image gives
+    /// the same words, whatever was read before it.
     ///
+    /// - Parameter triesInverted: whether lines that read badly are read inverted too: light on dark
+    ///   is found either way, but reads badly.
     /// - Throws: `failed` when the library gives up.
     package mutating func words(
-        in image: GrayImage, segmentation: Segmentation = .sparseText
+        in image: GrayImage, triesInverted: Bool = true
     ) throws(TextDetectionError) -> [TextWord] {
         guard let width = Int32(exactly: image.width), let height = Int32(exactly: image.height),
             width > 0, height > 0, width <= Self.maximumSide, height <= Self.maximumSide
@@ -66,7 +53,9 @@ package import TextDetection
         }
         // What earlier images taught the classifier must not change what is seen in this one.
         unsafe TessBaseAPIClearAdaptiveClassifier(handle)
-        unsafe TessBaseAPISetPageSegMode(handle, segmentation.mode)
+        unsafe TessBaseAPISetPageSegMode(handle, PSM_SPARSE_TEXT)
+        // 0.7 is the library's own value: lines that read with less confidence are inverted.
+        _ = unsafe TessBaseAPISetVariable(handle, "invert_threshold", triesInverted ? "0.7" : "0")
         // The library copies the pixels before the call returns.
         unsafe image.pixels.withUnsafeBufferPointer { pixels in
             unsafe TessBaseAPISetImage(handle, pixels.baseAddress, width, height, 1, width)

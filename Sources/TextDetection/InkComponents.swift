@@ -33,16 +33,29 @@ package struct InkComponents: Sendable {
     /// From the top, left to right in a row.
     package private(set) var runs: [Run] = []
 
-    /// The components of the pixels of `image` that lie above their threshold.
+    /// The components of the pixels of `image` that lie above `threshold`.
     ///
-    /// - Parameter isInk: whether the pixel of this index and value is ink.
     /// - Complexity: nearly O(pixels).
-    package init(of image: GrayImage, isInk: (Int, UInt8) -> Bool) {
+    package init(of image: GrayImage, above threshold: UInt8) {
+        self.init(of: image, mask: image.pixels.map { $0 > threshold })
+    }
+
+    /// The components of the pixels of `image` that lie above their own thresholds.
+    ///
+    /// - Precondition: there is a threshold for each pixel.
+    package init(of image: GrayImage, above thresholds: [UInt8]) {
+        precondition(thresholds.count == image.pixels.count)
+        var mask = [Bool](repeating: false, count: thresholds.count)
+        for index in thresholds.indices { mask[index] = image.pixels[index] > thresholds[index] }
+        self.init(of: image, mask: mask)
+    }
+
+    private init(of image: GrayImage, mask: [Bool]) {
         var parents: [Int32] = []
         var previous = 0..<0
         for y in 0..<image.height {
             let first = runs.count
-            appendRuns(ofRow: y, of: image, parents: &parents, isInk: isInk)
+            appendRuns(ofRow: y, width: image.width, mask: mask, parents: &parents)
             connect(first..<runs.count, with: previous, parents: &parents)
             previous = first..<runs.count
         }
@@ -50,18 +63,18 @@ package struct InkComponents: Sendable {
     }
 
     private mutating func appendRuns(
-        ofRow y: Int, of image: GrayImage, parents: inout [Int32], isInk: (Int, UInt8) -> Bool
+        ofRow y: Int, width: Int, mask: [Bool], parents: inout [Int32]
     ) {
-        let pixels = image.pixels.span
-        let row = y * image.width
+        let mask = mask.span
+        let row = y * width
         var x = 0
-        while x < image.width {
-            guard isInk(row + x, pixels[row + x]) else {
+        while x < width {
+            guard mask[row + x] else {
                 x += 1
                 continue
             }
             let start = x
-            repeat { x += 1 } while x < image.width && isInk(row + x, pixels[row + x])
+            repeat { x += 1 } while x < width && mask[row + x]
             let label = Int32(parents.count)
             parents.append(label)
             runs.append(Run(y: Int32(y), start: Int32(start), end: Int32(x), component: label))

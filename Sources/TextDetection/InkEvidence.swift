@@ -49,7 +49,7 @@ package struct InkEvidence: Sendable {
         backgroundLevel = background.mean
         inkDeviation = ink.deviation
         height = box.height
-        let pieces = InkComponents(of: hat) { $1 > threshold }.components
+        let pieces = InkComponents(of: hat, above: threshold).components
         let smallest = max(4, height * height / 50)
         pieceCount = pieces.count { $0.count >= smallest }
         speckCount = pieces.count - pieceCount

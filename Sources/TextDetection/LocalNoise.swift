@@ -8,8 +8,10 @@ package struct LocalNoise: Sendable {
     /// In 1/16 grey levels, row by row, one value a pixel.
     package let values: [UInt16]
 
+    /// - Parameter maximumDifference: a larger difference counts as this one: it is the edge of a
+    ///   stroke, not noise. A low limit shows text that is hardly stronger than the noise.
     /// - Complexity: O(width x height), whatever the window.
-    package init(of image: GrayImage) {
+    package init(of image: GrayImage, maximumDifference: UInt8 = .max) {
         let width = image.width
         let height = image.height
         let radius = Self.window / 2
@@ -23,7 +25,8 @@ package struct LocalNoise: Sendable {
             for x in 0..<max(0, width - 1) {
                 let left = pixels[row + x]
                 let right = pixels[row + x + 1]
-                differenceSpan[row + x] = left > right ? left - right : right - left
+                let difference = left > right ? left - right : right - left
+                differenceSpan[row + x] = min(difference, maximumDifference)
             }
         }
         let source = differences.span
@@ -52,5 +55,13 @@ package struct LocalNoise: Sendable {
             }
         }
         self.values = values
+    }
+
+    /// What a top-hat has to exceed to be ink: 10 grey levels, and `quarters` quarters of the noise.
+    /// Beyond 25 levels of noise it is the text itself that makes the picture restless.
+    package func thresholds(quarters: Int) -> [UInt8] {
+        values.map { value in
+            UInt8(min(255, max(10, min(25 * 16, Int(value)) * quarters / 64)))
+        }
     }
 }

@@ -31,4 +31,17 @@ package struct TextDetectionError: Error, Hashable, Sendable {
 package protocol TextDetector {
     /// The lines of text in `view`, merged where they overlap.
     func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion]
+
+    /// What is clearly text in the `view` of a picture whose text was painted over: painting
+    /// changes the surroundings of what was no text before, which must not make it text now.
+    func remainingRegions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion]
+}
+
+extension TextDetector {
+    /// The same as at the first look.
+    package func remainingRegions(
+        in view: GrayImage
+    ) throws(TextDetectionError) -> [TextRegion] {
+        try regions(in: view)
+    }
 }

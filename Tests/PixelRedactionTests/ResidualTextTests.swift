@@ -29,7 +29,8 @@ import Testing
 
     @Test func overlappingBoxesCountOnce() {
         let boxes = [
-            PixelBox(x: 0, y: 0, width: 10, height: 10), PixelBox(x: 5, y: 5, width: 10, height: 10),
+            PixelBox(x: 0, y: 0, width: 10, height: 10),
+            PixelBox(x: 5, y: 5, width: 10, height: 10),
             PixelBox(x: 40, y: 0, width: 1, height: 3), PixelBox(x: 2, y: 2, width: 3, height: 3),
         ]
         #expect(BoxCover.area(of: boxes) == 100 + 75 + 3)

@@ -23,7 +23,9 @@ import Testing
             FrameSelection(frame: 3).union(FrameSelection(frame: 4)) == FrameSelection([3...4]))
     }
 
-    @Test(arguments: [("null", FrameSelection.all), ("[[0,9],[12,12]]", FrameSelection([0...9, 12...12]))])
+    @Test(arguments: [
+        ("null", FrameSelection.all), ("[[0,9],[12,12]]", FrameSelection([0...9, 12...12])),
+    ])
     func codesAsTheReportHasIt(json: String, selection: FrameSelection) throws {
         #expect(try JSONDecoder().decode(FrameSelection.self, from: Data(json.utf8)) == selection)
         #expect(String(decoding: try JSONEncoder().encode(selection), as: UTF8.self) == json)

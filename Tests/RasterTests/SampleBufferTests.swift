@@ -2,7 +2,10 @@ import Raster
 import Testing
 
 @Suite struct SampleBufferTests {
-    @Test(arguments: [(1, false, 200), (1, true, -56), (2, true, -3), (4, true, -70_000), (4, false, 3_000_000_000)])
+    @Test(arguments: [
+        (1, false, 200), (1, true, -56), (2, true, -3), (4, true, -70_000),
+        (4, false, 3_000_000_000),
+    ])
     func fillWritesTheStoredValue(bytesPerSample: Int, isSigned: Bool, value: Int) {
         var buffer = SampleBuffer(
             width: 5, height: 4, samplesPerPixel: 1, bytesPerSample: bytesPerSample,

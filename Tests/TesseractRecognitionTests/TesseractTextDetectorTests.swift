@@ -32,7 +32,7 @@ import TextDetection
             GrayImage(width: 300, height: 120, filledWith: level)
         }
         private static let tissue = GrayImage.speckle(
-            width: 300, height: 120, mean: 70, amplitude: 30, seed: 5)
+            width: 300, height: 120, mean: 70, amplitude: 15, seed: 5)
 
         static let all = [
             Scene(testDescription: "bright on black", background: flat(0), level: 255),
@@ -82,6 +82,22 @@ import TextDetection
         var image = picture
         TextPainter(level: 0).fill(text.expanded(by: 4), in: &image)
         #expect(try detector.regions(in: image).isEmpty)
+    }
+
+    /// Text that was missed must still be seen when the picture is verified.
+    @Test(arguments: Scene.all.prefix(4))
+    func secondLookSeesPlainText(_ scene: Scene) throws {
+        let detector = try TesseractTextDetector()
+        detector.thresholds = .secondLook
+        #expect(try !detector.regions(in: scene.picture().image).isEmpty)
+    }
+
+    @Test func textInTheSecondTileIsFoundInItsPlace() throws {
+        let detector = try TesseractTextDetector()
+        var image = GrayImage(width: 4200, height: 60)
+        let text = TextPainter(scale: 2).draw("DOE JOHN", x: 4090, y: 20, in: &image)
+        let regions = try detector.regions(in: image)
+        #expect(covered(text, by: regions) * 100 >= text.area * 95)
     }
 
     @Test(arguments: [(1, 1), (7, 300), (300, 7), (64, 64)])

@@ -5,7 +5,7 @@ import TextDetection
 
 @Suite struct CharacterGroupingTests {
     private func groups(in image: GrayImage) -> [CharacterGroup] {
-        let components = InkComponents(of: image) { $1 > 100 }.components
+        let components = InkComponents(of: image, above: 100).components
         return CharacterGrouping(elementSize: 17).groups(of: components)
     }
 

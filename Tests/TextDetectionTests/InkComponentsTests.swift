@@ -7,7 +7,7 @@ import TextDetection
     private func components(_ rows: [String]) -> InkComponents {
         let pixels = rows.flatMap { $0.map { $0 == "#" ? UInt8(200) : 0 } }
         let image = GrayImage(width: rows[0].count, height: rows.count, pixels: pixels)
-        return InkComponents(of: image) { $1 > 100 }
+        return InkComponents(of: image, above: 100)
     }
 
     @Test(arguments: [

@@ -30,9 +30,9 @@ import TextDetection
 
     @Test func lineHoldsAllItsWords() {
         let lines = LineAssembly.lines(of: [
-            word("C", x: 110, y: 9), word("A", x: 10), word("B", x: 60, y: 11),
+            word("C", x: 106, y: 9), word("A", x: 10), word("B", x: 58, y: 11),
         ])
-        #expect(lines.map(\.box) == [PixelBox(x: 10, y: 9, maxX: 150, maxY: 21)])
+        #expect(lines.map(\.box) == [PixelBox(x: 10, y: 9, maxX: 146, maxY: 21)])
     }
 
     @Test func longWordsWeighMore() {

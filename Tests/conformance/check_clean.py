@@ -97,9 +97,10 @@ class Subject:
         return found
 
 
-def decode_both(subject, cleaned):
+def decode_both(subject, cleaned, full):
     """The samples before and after by each decoder that can read the original."""
-    for name in decoding.decoders(subject.syntax):
+    more = decoding.more_decoders(subject.syntax) if full else []
+    for name in decoding.decoders(subject.syntax) + more:
         try:
             before = decoding.decode(subject.parsed, subject.dataset, name)
         except decoding.CannotDecode:  # this judge cannot read the original: another may
@@ -112,15 +113,15 @@ def decode_both(subject, cleaned):
         yield name, before, after, ""
 
 
-def judge(subject, output, report, tally):
+def judge(subject, output, report, tally, full):
     try:
-        examine(subject, output, report, tally)
+        examine(subject, output, report, tally, full)
     except Exception as error:  # a result so wrong that the judge stumbles is wrong
         tally.fact("the output can be judged", subject.path.name, False,
                    f"{type(error).__name__}: {error}"[:200])
 
 
-def examine(subject, output, report, tally):
+def examine(subject, output, report, tally, full):
     name = subject.path.name
 
     def record(facts):
@@ -132,13 +133,13 @@ def examine(subject, output, report, tally):
     cleaned = Subject(output)
     if not tally.fact("output can be read", name, cleaned.why is None, cleaned.why or ""):
         return
-    record(judging.untouched_elements(subject.parsed, cleaned.parsed))
+    record(judging.untouched_elements(subject.parsed, cleaned.parsed, report))
     record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset))
     if subject.is_encapsulated:
         record(judging.encapsulation(subject.parsed, cleaned.parsed, cleaned.dataset, report,
                                      subject.streams, cleaned.streams))
     judged = 0
-    for decoder, before, after, why in decode_both(subject, cleaned):
+    for decoder, before, after, why in decode_both(subject, cleaned, full):
         if tally.fact("output decodes", f"{name} by {decoder}", after is not None, why):
             judged += 1
             record((f"{fact} ({decoder})", holds, detail) for fact, holds, detail in
@@ -242,14 +243,14 @@ def check(binary, work, corpus, tally, full=False):
 
     cleaned = list(clean(binary, readable, work / "all", "every frame", [], lambda s: None, tally))
     for subject, output, report in cleaned:
-        judge(subject, output, report, tally)
+        judge(subject, output, report, tally, full)
     judge_iod([c[0] for c in cleaned], [c[1] for c in cleaned], tally)
 
     several = [s for s in readable if s.frames > 1]
     one_frame = clean(binary, several, work / "one", "one frame", ["--verify", "fast"],
                       lambda s: [[s.frames // 2, s.frames // 2]], tally)
     for subject, output, report in one_frame:
-        judge(subject, output, report, tally)
+        judge(subject, output, report, tally, full)
 
     check_lists(binary, [c[0] for c in cleaned][:40:8], work / "lists", tally)
     check_verify(binary, cleaned, tally)

@@ -3,10 +3,14 @@ and Pillow (libjpeg-turbo) for codestreams. No colour conversion but the one tha
 does: arrays are frame, row, column, component, as stored."""
 
 import io
+import shutil
 import struct
+import subprocess
+import tempfile
 from dataclasses import dataclass
 
 import numpy as np
+import pydicom
 from PIL import Image
 from pydicom.encaps import generate_frames
 from pydicom.pixels import get_decoder
@@ -171,6 +175,30 @@ def plugin(ds, name):
     return array.reshape(frames, int(ds.Rows), int(ds.Columns), samples)
 
 
+# Programs that write native files: DCMTK (its own codecs, IJG's) and GDCM (OpenJPEG).
+PROGRAMS = {
+    "dcmdrle": lambda path, out: ["dcmdrle", path, out],
+    "dcmdjpeg": lambda path, out: ["dcmdjpeg", "+cn", path, out],
+    "gdcmconv": lambda path, out: ["gdcmconv", "--raw", path, out]}
+
+
+def by_program(ds, name):
+    with tempfile.TemporaryDirectory() as folder:
+        given, out = f"{folder}/in.dcm", f"{folder}/out.dcm"
+        ds.save_as(given)
+        subprocess.run(PROGRAMS[name](given, out), check=True, capture_output=True, timeout=300)
+        with open(out, "rb") as file:
+            parsed = dicom.read(file.read())
+        return native(parsed, pydicom.dcmread(out))
+
+
+def more_decoders(syntax):
+    """Slow ones, when they are installed."""
+    names = ["dcmdrle"] if syntax == RLE else ["dcmdjpeg"] if syntax in JPEG else []
+    names += ["gdcmconv"] if syntax in J2K or syntax in JPEG else []
+    return [name for name in names if shutil.which(name)]
+
+
 def decoders(syntax):
     if syntax in dicom.NATIVE or syntax == dicom.ENCAPSULATED_UNCOMPRESSED:
         return ["numpy"]
@@ -190,6 +218,8 @@ def decode(parsed, ds, name):
             return native(parsed, ds)
         if name == "Pillow":
             return pillow_jpeg(ds)
+        if name in PROGRAMS:
+            return by_program(ds, name)
         return plugin(ds, name)
     except (KeyboardInterrupt, SystemExit):
         raise

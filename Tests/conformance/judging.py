@@ -149,9 +149,20 @@ def high_bits_clear(values, ds):
     return bool((above == 0).all())
 
 
-def untouched_elements(before, after):
+def relabelled(before, after, report):
+    """PS3.5 8.2.4: frames that were YBR_ICT and are all written reversibly are YBR_RCT then."""
+    old, new = (parsed.get(0x00280004) for parsed in (before, after))
+    return before.syntax in decoding.J2K and old is not None and new is not None \
+        and old.content.strip() == b"YBR_ICT" and new.content.strip() == b"YBR_RCT" \
+        and any(a.get("frames") is None for a in report["painted"])
+
+
+def untouched_elements(before, after, report):
+    labelled = relabelled(before, after, report)
+
     def kept(parsed, which):
-        return [(e.tag, e.raw) for e in which if not may_change(e.tag)]
+        return [(e.tag, e.raw) for e in which
+                if not may_change(e.tag) and not (labelled and e.tag == 0x00280004)]
 
     for where, old, new in (("meta", before.meta, after.meta),
                             ("data set", before.elements, after.elements)):

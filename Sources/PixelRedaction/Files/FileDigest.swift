@@ -10,7 +10,9 @@ enum FileDigest {
         var offset = 0
         while offset < source.count {
             let end = min(offset + chunk, source.count)
-            unsafe source.withUnsafeBytes(in: offset..<end) { unsafe hash.update(bufferPointer: $0) }
+            unsafe source.withUnsafeBytes(in: offset..<end) {
+                unsafe hash.update(bufferPointer: $0)
+            }
             offset = end
         }
         let digits = Array("0123456789abcdef".utf8)

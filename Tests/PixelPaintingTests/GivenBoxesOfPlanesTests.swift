@@ -6,7 +6,7 @@ import RedactionReport
 import TestSupport
 import Testing
 
-@Suite struct GivenBoxesTests {
+@Suite struct GivenBoxesOfPlanesTests {
     private static let box = PixelBox(x: 0, y: 0, width: 1, height: 1)
 
     /// An image of 4 x 2 pixels and two frames with an overlay in group 6002.
