@@ -84,7 +84,8 @@ package struct BoxesFile: Sendable {
         }
         // The bounds keep sums of coordinates far from overflowing.
         let limit = 1 << 31
-        for box in entry.boxes {
+        // Overlays and icons are removed whole, whatever size a report gives them.
+        for box in entry.boxes where box.plane == .pixelData {
             guard (0..<limit).contains(box.box.x), (0..<limit).contains(box.box.y),
                 (1..<limit).contains(box.box.width), (1..<limit).contains(box.box.height)
             else { throw malformed("a box is empty or has a negative corner") }

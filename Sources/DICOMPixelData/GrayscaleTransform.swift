@@ -64,15 +64,19 @@ package struct GrayscaleTransform: Hashable, Sendable {
 }
 
 extension GrayscaleTransform.VOI {
-    /// The window of Window Center and Width; `nil` for a width that shows nothing.
+    /// The window of Window Center and Width; `nil` for a width that shows nothing,
+    /// and for numbers beyond reckoning.
     ///
     /// LINEAR (PS3.3 C.11.2.1.2.1) unless it says LINEAR_EXACT (C.11.2.1.3.2). SIGMOID is taken
     /// as LINEAR: its ends are softer, what it shows is the same.
     package static func window(center: Double, width: Double, isExact: Bool) -> Self? {
         guard center.isFinite, width.isFinite, width > 0, isExact || width >= 1 else { return nil }
-        if isExact { return .window(black: center - width / 2, white: center + width / 2) }
         // A width of 1 is a threshold; half a step keeps the division defined.
-        let half = max(width - 1, 0.5) / 2
-        return .window(black: center - 0.5 - half, white: center - 0.5 + half)
+        let half = isExact ? width / 2 : max(width - 1, 0.5) / 2
+        let middle = isExact ? center : center - 0.5
+        let (black, white) = (middle - half, middle + half)
+        // Far out, Double has no numbers left between the two, or none at all.
+        guard black < white, (white - black).isFinite else { return nil }
+        return .window(black: black, white: white)
     }
 }

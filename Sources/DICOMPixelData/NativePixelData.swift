@@ -21,8 +21,8 @@ package struct NativePixelData: Sendable {
     package let trailingByteCount: Int
     let location: Location
 
-    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames that
-    ///   Number of Frames does not count: they would go out unexamined.
+    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames or rows
+    ///   that the header does not count: they would go out unexamined.
     init(
         source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location
     ) throws(PixelDataError) {
@@ -40,9 +40,13 @@ package struct NativePixelData: Sendable {
                     code: .malformed, tag: .numberOfFrames, expected: needed, found: range.count)
             }
             trailingByteCount = max(0, trailing - needed % 2)
+            try Self.check(source, range, showsNothingBehind: needed)
         case .separate(let ranges):
             let needed = Self.byteCount(1, of: format)
-            for range in ranges { try Self.check(range, holds: needed) }
+            for range in ranges {
+                try Self.check(range, holds: needed)
+                try Self.check(source, range, showsNothingBehind: needed)
+            }
             trailingByteCount = ranges.reduce(0) { $0 + max(0, $1.count - needed - needed % 2) }
         }
     }
@@ -106,6 +110,22 @@ package struct NativePixelData: Sendable {
     private static func byteCount(_ frames: Int, of format: NativeFrameFormat) -> Int {
         let bytes = (frames * format.bitsPerFrame + 7) / 8
         return format.byteOrder == .swappedPairs ? bytes + bytes % 2 : bytes
+    }
+
+    /// Bytes of one value are padding. Others may be rows that Rows does not count: they would go
+    /// out unexamined.
+    private static func check(
+        _ source: ByteSource, _ range: Range<Int>, showsNothingBehind needed: Int
+    ) throws(PixelDataError) {
+        let trailing = range.dropFirst(needed + needed % 2)
+        let isPadding = unsafe source.withUnsafeBytes(in: trailing) { bytes in
+            unsafe bytes.allSatisfy { $0 == bytes[0] }
+        }
+        guard isPadding else {
+            throw PixelDataError(
+                code: .malformed, tag: .pixelData, byteOffset: range.lowerBound, expected: needed,
+                found: range.count)
+        }
     }
 
     private static func check(_ range: Range<Int>, holds needed: Int) throws(PixelDataError) {

@@ -33,6 +33,8 @@ extension ViewRenderer {
                 PixelKernels.lookup(
                     samples.bytes, bytesPerSample: samples.bytesPerSample, table: table))
         }
+        // The palette shows nothing of them.
+        if let containers = wholeContainers(of: samples) { list.add(containers) }
         return list.images
     }
 
@@ -46,7 +48,22 @@ extension ViewRenderer {
         }
         list.add(PixelKernels.colour(.luma, pixels))
         list.add(PixelKernels.colour(.maximum, pixels))
+        if let containers = wholeContainers(of: samples) {
+            list.add(PixelKernels.colour(.luma, containers))
+            list.add(PixelKernels.colour(.maximum, containers))
+        }
         return list.images
+    }
+
+    /// The samples as whole containers, stretched to 8 bits; `nil` where no bit is set outside of
+    /// Bits Stored. Such bits may hold a picture of their own, and a copied file keeps them.
+    private func wholeContainers(of samples: SampleBuffer) -> [UInt8]? {
+        guard samples.bytesPerSample <= 2,
+            description.bitsStored < 8 * samples.bytesPerSample
+        else { return nil }
+        let levels = StoredLevels(samples, StoredField(description, samples))
+        guard levels.hasOtherBits, let range = levels.containers.range else { return nil }
+        return levels.containers.stretched(range, isDescending: false)
     }
 
     /// Colour samples scaled from Bits Stored to 8 bits; chroma keeps its neutral point.

@@ -11,16 +11,25 @@ package enum GivenBoxes {
             x: 0, y: 0, width: instance.description.columns, height: instance.description.rows)
         for (index, box) in boxes.enumerated() where box.plane == .pixelData {
             guard !box.box.isEmpty, image.contains(box.box),
-                !box.frames.reaches(beyond: instance.description.frames)
+                !box.frames.reaches(beyond: instance.description.frames),
+                box.frames != FrameSelection([])
             else {
                 throw .failed(
                     .boxesInvalid, "box \(index) of the list lies outside the image or its frames")
             }
         }
-        for box in boxes where box.decision == .redact {
-            if case .nested(let path) = box.plane {
+        let planes = Set(instance.hiddenPlanes.map(\.plane))
+        for (index, box) in boxes.enumerated() where box.decision == .redact {
+            switch box.plane {
+            case .pixelData: continue
+            case .nested(let path):
                 throw .held(
                     .nestedPixelData, "Pixel Data inside a sequence (\(path)) cannot be painted")
+            case .overlay, .icon:
+                guard planes.contains(box.plane) else {
+                    throw .failed(
+                        .boxesInvalid, "box \(index) of the list is on a plane that is not there")
+                }
             }
         }
     }

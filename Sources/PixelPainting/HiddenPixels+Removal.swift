@@ -19,20 +19,25 @@ extension OpenedInstance {
                 plane: .overlay(group: group),
                 box: PixelBox(
                     x: 0, y: 0,
-                    width: dataSet.integer(Tag(group, Tag.overlayColumns.element)) ?? 0,
-                    height: dataSet.integer(Tag(group, Tag.overlayRows.element)) ?? 0))
+                    width: Self.side(dataSet[Tag(group, Tag.overlayColumns.element)], dataSet),
+                    height: Self.side(dataSet[Tag(group, Tag.overlayRows.element)], dataSet)))
         }
         let icons = hiddenPixels.icons.map { icon in
             let item = dataSet.children(of: icon.index).first
             func size(_ tag: Tag) -> Int {
-                guard let item, let element = dataSet.element(tag, inItem: item) else { return 0 }
-                return dataSet.integer(of: element) ?? 0
+                Self.side(item.flatMap { dataSet.element(tag, inItem: $0) }, dataSet)
             }
             return HiddenPlane(
                 plane: .icon,
                 box: PixelBox(x: 0, y: 0, width: size(.columns), height: size(.rows)))
         }
         return overlays + icons
+    }
+
+    /// Rows or columns as VR US can say them; 0 where the element says nothing.
+    private static func side(_ element: DataElement?, _ dataSet: DataSet) -> Int {
+        let value = element.flatMap { dataSet.integer(of: $0) } ?? 0
+        return min(max(value, 0), Int(UInt16.max))
     }
 
     /// Removes overlays, icons, and signatures that no longer hold, at any depth.

@@ -14,10 +14,13 @@ package struct NativeInstanceCleaner: Sendable {
     package func clean(
         input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
     ) -> InstanceReport? {
+        // A deflated data set is the worker's: nothing is inflated here, where no limit holds.
+        var reading = configuration.limits.reading
+        reading.inflatedBytes = 0
         guard configuration.verification != .full,
             let source = try? ByteSource(fileDescriptor: input),
             DICOMFile.isRecognized(source),
-            let file = try? DICOMFile(source, limits: configuration.limits.reading),
+            let file = try? DICOMFile(source, limits: reading),
             !file.transferSyntax.isDeflated,
             let instance = try? OpenedInstance(file, limits: configuration.limits),
             case .native(let pixels) = instance.layout,

@@ -40,26 +40,11 @@ package struct OpenedInstance: Sendable {
         } catch {
             throw InstanceFailure(error)
         }
-        try requireNothingBehindFrames()
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
         if !hiddenPixels.embeddedOverlayGroups.isEmpty {
             throw .held(
                 .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
-        }
-    }
-
-    /// Bytes behind the last native frame are rows that no header counts, or padding: zeroes.
-    private func requireNothingBehindFrames() throws(InstanceFailure) {
-        guard case .native(let pixels) = layout, pixels.trailingByteCount > 0,
-            let element = file.dataSet[.pixelData], !element.hasUndefinedLength
-        else { return }
-        let end = element.valueRange.upperBound
-        let trailing = file.body.bytes(in: end - pixels.trailingByteCount..<end)
-        guard trailing.allSatisfy({ $0 == 0 }) else {
-            throw .held(
-                .unsupportedPixelFormat,
-                "\(trailing.count) bytes behind the last frame are not examined")
         }
     }
 
@@ -71,6 +56,12 @@ package struct OpenedInstance: Sendable {
             throw .skipped(.dicomDirectory, "a DICOMDIR holds no image of its own")
         }
         if dataSet[.pixelData] != nil { return }
+        let hidden = HiddenPixels(dataSet)
+        guard hidden.icons.isEmpty, hidden.overlayGroups.isEmpty else {
+            throw .held(
+                .unsupportedPixelFormat,
+                "an overlay or icon of an object without Pixel Data is not examined")
+        }
         if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
             throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
         }
@@ -130,19 +121,27 @@ extension InstanceFailure {
 
 extension ImageSummary {
     /// What the header of `file` says; never fails, absent values are `nil`.
+    ///
+    /// No text is longer than its VR allows, so that a line of the report has a bounded length.
     package init(_ file: DICOMFile) {
         self.init()
         let dataSet = file.dataSet
-        sopInstanceUID = dataSet.string(.sopInstanceUID)
-        sopClassUID = dataSet.string(.sopClassUID)
-        modality = dataSet.string(.modality)
-        manufacturer = dataSet.string(.manufacturer)
-        model = dataSet.string(.manufacturerModelName)
-        transferSyntaxUID = file.transferSyntax.uid
+        func text(_ tag: Tag) -> String? {
+            dataSet.string(tag).map { String($0.prefix(Self.longestText)) }
+        }
+        sopInstanceUID = text(.sopInstanceUID)
+        sopClassUID = text(.sopClassUID)
+        modality = text(.modality)
+        manufacturer = text(.manufacturer)
+        model = text(.manufacturerModelName)
+        transferSyntaxUID = String(file.transferSyntax.uid.prefix(Self.longestText))
         rows = dataSet.integer(.rows)
         columns = dataSet.integer(.columns)
         frames = dataSet.integer(.numberOfFrames) ?? (rows == nil ? nil : 1)
-        photometricInterpretation = dataSet.string(.photometricInterpretation)
+        photometricInterpretation = text(.photometricInterpretation)
         bitsStored = dataSet.integer(.bitsStored)
     }
+
+    /// Characters of LO and UI (PS3.5 6.2).
+    private static var longestText: Int { 64 }
 }

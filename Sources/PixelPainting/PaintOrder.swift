@@ -5,19 +5,23 @@ package import RedactionReport
 /// What is to be painted in one instance, and with what.
 package struct PaintOrder: Sendable {
     /// Boxes inside the image, in stored pixels, after padding.
-    package var boxes: [PaintedArea]
+    package var boxes: [PaintedArea] {
+        didSet { byFrame = BoxesByFrame(boxes) }
+    }
+    private var byFrame: BoxesByFrame
     /// One stored value a component of a decoded sample.
     package var fill: [Int]
     package var attributes: CleanAttributes
 
     package init(boxes: [PaintedArea], fill: [Int], attributes: CleanAttributes) {
         self.boxes = boxes
+        byFrame = BoxesByFrame(boxes)
         self.fill = fill
         self.attributes = attributes
     }
 
     package func boxes(onFrame frame: Int) -> [PixelBox] {
-        boxes.filter { $0.frames.contains(frame) }.map(\.box)
+        byFrame.boxes(onFrame: frame)
     }
 }
 

@@ -29,6 +29,8 @@ struct InstancePainter {
         let colour = try coder.colourOrFail(frame: 0)
         var order = try firstOrder(report, colour)
         for round in 0...Self.repaintings {
+            // What a check of an earlier file said is not said of this one.
+            report.verification = nil
             try relabel(&order)
             let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
                 try write(order, colour, to: descriptor)
@@ -65,12 +67,11 @@ struct InstancePainter {
     /// PS3.3 C.7.6.3.1.2: YBR_ICT becomes YBR_RCT when no frame is left that went through the
     /// irreversible transform; while frames are mixed the label stays.
     private func relabel(_ order: inout PaintOrder) throws(InstanceFailure) {
+        guard instance.description.photometricInterpretation == .ybrICT else { return }
         let paintsAllFrames = (0..<instance.description.frames).allSatisfy { frame in
             order.boxes.contains { $0.frames.contains(frame) }
         }
-        guard paintsAllFrames, instance.description.photometricInterpretation == .ybrICT else {
-            return
-        }
+        guard paintsAllFrames else { return }
         do {
             if try coder.usesIrreversibleColourTransform() {
                 order.attributes.photometricInterpretation = .ybrRCT

@@ -12,7 +12,17 @@ struct OutputVerifier {
     let original: FrameCoder
     let written: FrameCoder
     let order: PaintOrder
-    let painted: [PaintedArea]
+    /// What was painted in Pixel Data.
+    private let painted: BoxesByFrame
+
+    init(
+        original: FrameCoder, written: FrameCoder, order: PaintOrder, painted: [PaintedArea]
+    ) {
+        self.original = original
+        self.written = written
+        self.order = order
+        self.painted = BoxesByFrame(painted.filter { $0.plane == .pixelData })
+    }
 
     /// Compares all samples of all frames and the data sets.
     ///
@@ -22,6 +32,7 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed, "the written Image Pixel module describes other pixels")
         }
+        try requireNoHiddenPlanes()
         try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
         for frame in 0..<original.instance.description.frames {
             if isCancelled() {
@@ -41,6 +52,7 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed, "the written Image Pixel module describes other pixels")
         }
+        try requireNoHiddenPlanes()
         try AttributeComparison(original.instance.file, written.instance.file).requireOnlyCleaned()
         if case .native(let before) = original.instance.layout,
             case .native(let after) = written.instance.layout
@@ -52,12 +64,12 @@ struct OutputVerifier {
             if isCancelled() {
                 throw .failed(.cancelled, "cancelled while frame \(frame) was checked")
             }
-            let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
+            let areas = painted.boxes(onFrame: frame)
             guard !areas.isEmpty else { continue }
             let check: CoefficientCheck?
             do {
                 check = try original.checkCoefficients(
-                    frame: frame, written: written, painted: areas.map(\.box), fill: order.fill)
+                    frame: frame, written: written, painted: areas, fill: order.fill)
             } catch {
                 throw InstanceFailure(error)
             }
@@ -73,8 +85,16 @@ struct OutputVerifier {
         }
     }
 
+    /// Overlays and icons are not examined, so that none may be left.
+    private func requireNoHiddenPlanes() throws(InstanceFailure) {
+        guard written.instance.hiddenPlanes.isEmpty else {
+            throw .failed(
+                .verificationFailed, "an overlay or icon image is left in the written file")
+        }
+    }
+
     private func compare(frame: Int) throws(InstanceFailure) {
-        let areas = painted.filter { $0.plane == .pixelData && $0.frames.contains(frame) }
+        let areas = painted.boxes(onFrame: frame)
         if areas.isEmpty, original.hasSameBytes(as: written, frame: frame) { return }
         var before = try original.decodeOrFail(frame: frame)
         var after = try written.decodeOrFail(frame: frame)
@@ -89,8 +109,8 @@ struct OutputVerifier {
         let ring = before.ringWidth
         let zeroes = [Int](repeating: 0, count: before.samples.samplesPerPixel)
         for area in areas {
-            before.samples.fill(area.box.expanded(by: ring), with: zeroes)
-            after.samples.fill(area.box.expanded(by: ring), with: zeroes)
+            before.samples.fill(area.expanded(by: ring), with: zeroes)
+            after.samples.fill(area.expanded(by: ring), with: zeroes)
         }
         guard before.samples == after.samples else {
             throw .failed(

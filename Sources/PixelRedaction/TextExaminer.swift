@@ -32,14 +32,14 @@ struct TextExaminer {
         let instance = coder.instance
         let renderer = try instance.viewRenderer()
         var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: instance))
-        var previous: SampleBuffer?
+        var previous: DecodedFrame?
         var found: [TextRegion] = []
         for frame in 0..<instance.description.frames {
             try checkCancellation()
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 try coder.decodeOrFail(frame: frame)
             }
-            let area = areaToExamine(decoded.samples, previous, collector)
+            let area = areaToExamine(decoded, previous, collector)
             if !area.isEmpty {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
                     try regions(in: decoded, area, renderer, look)
@@ -48,7 +48,7 @@ struct TextExaminer {
                 found = []
             }
             collector.add(found, frame: frame)
-            previous = decoded.samples
+            previous = decoded
             coder.discardPages(ofFrame: frame)
         }
         return collector.regions
@@ -57,15 +57,19 @@ struct TextExaminer {
     /// The part of a frame that was not examined yet. Frames of different places are examined
     /// whole, unless they equal the one before.
     private func areaToExamine(
-        _ samples: SampleBuffer, _ previous: SampleBuffer?, _ collector: RegionCollector
+        _ frame: DecodedFrame, _ previous: DecodedFrame?, _ collector: RegionCollector
     ) -> PixelBox {
+        let samples = frame.samples
         let whole = PixelBox(x: 0, y: 0, width: samples.width, height: samples.height)
-        guard let previous else { return whole }
+        // Codestreams may differ in what the same bytes mean.
+        guard let previous, previous.colour == frame.colour,
+            previous.samples.isSigned == samples.isSigned
+        else { return whole }
         if collector.isPerFrame {
-            return samples == previous ? PixelBox(x: 0, y: 0, width: 0, height: 0) : whole
+            return samples == previous.samples ? PixelBox(x: 0, y: 0, width: 0, height: 0) : whole
         }
         return FrameChange.area(
-            of: samples, since: previous, outside: collector.regions.map(\.box))
+            of: samples, since: previous.samples, outside: collector.regions.map(\.box))
     }
 
     /// The regions of one frame inside `area` over all its views, padded and clipped.
@@ -75,7 +79,9 @@ struct TextExaminer {
         var regions: [TextRegion] = []
         let views = renderer.views(of: frame.samples, colourModel: frame.colour)
         // A frame that nobody looked at is not one without text.
-        guard !views.isEmpty else { throw .failed(.internalError, "a frame has no view") }
+        guard !views.isEmpty else {
+            throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
+        }
         for view in views {
             try checkCancellation()
             do {
