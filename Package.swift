@@ -148,7 +148,7 @@ let package = Package(
             "BatchProcessingTests",
             [
                 "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
-                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol",
+                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
             "PixredactCommandLineTests",
@@ -156,7 +156,12 @@ let package = Package(
                 "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
                 "pixredact", argumentParser,
             ]),
-        tests("EndToEndTests", ["DICOMCore", "Raster", "RedactionReport", "TestSupport"]),
+        tests(
+            "EndToEndTests",
+            [
+                "BatchProcessing", "DICOMCore", "Raster", "RedactionReport", "TestSupport",
+                "pixredact", "pixredact-worker",
+            ]),
     ],
     cLanguageStandard: .gnu11
 )
