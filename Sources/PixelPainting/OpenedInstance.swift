@@ -52,14 +52,15 @@ package struct OpenedInstance: Sendable {
     /// Bytes behind the last native frame are rows that no header counts, or padding: zeroes.
     private func requireNothingBehindFrames() throws(InstanceFailure) {
         guard case .native(let pixels) = layout, pixels.trailingByteCount > 0,
-            let element = file.dataSet[.pixelData], !element.hasUndefinedLength
+            let element = file.dataSet[.pixelData]
         else { return }
+        // In fragments they stand behind each frame, where no padding is allowed (PS3.5 A.4.11).
         let end = element.valueRange.upperBound
         let trailing = file.body.bytes(in: end - pixels.trailingByteCount..<end)
-        guard trailing.allSatisfy({ $0 == 0 }) else {
+        guard !element.hasUndefinedLength, trailing.allSatisfy({ $0 == 0 }) else {
             throw .held(
                 .unsupportedPixelFormat,
-                "\(trailing.count) bytes behind the last frame are not examined")
+                "\(trailing.count) bytes behind a frame are not examined")
         }
     }
 
