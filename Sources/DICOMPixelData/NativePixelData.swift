@@ -119,7 +119,7 @@ package struct NativePixelData: Sendable {
     ) throws(PixelDataError) {
         let trailing = range.dropFirst(needed + needed % 2)
         let isPadding = unsafe source.withUnsafeBytes(in: trailing) { bytes in
-            unsafe bytes.allSatisfy { $0 == bytes[0] }
+            unsafe bytes.allSatisfy { unsafe $0 == bytes[0] }
         }
         guard isPadding else {
             throw PixelDataError(

@@ -42,6 +42,12 @@ import Testing
         #expect(try Engine.pixelData(cleaned.bytes) == [0, 6, 7, 8])
     }
 
+    @Test func zeroesBehindTheLastFrameArePadding() throws {
+        let image = Self.image.setting(.pixelData, .ob, .bytes([5, 6, 7, 8, 0, 0]))
+        let cleaned = try Engine.clean(image, boxes: [Self.box])
+        #expect(try Engine.pixelData(cleaned.bytes) == [0, 6, 7, 8, 0, 0])
+    }
+
     @Test func anElementThatIsThereTwiceIsOneIfEqual() throws {
         var image = Self.image
         let rows = try #require(image.elements.firstIndex { $0.tag == .rows })

@@ -152,6 +152,11 @@ import TextDetection
         #expect(report.status == .held && report.reason?.code == .annotationClaimed)
     }
 
+    @Test func aClaimWithNothingButAnOverlayHolds() throws {
+        let image = Self.withOverlay.setting(.burnedInAnnotation, .cs, .text(["YES"]))
+        #expect(try clean(image).report.reason?.code == .annotationClaimed)
+    }
+
     @Test func aTrustedDetectorOverrulesTheClaim() throws {
         #expect(try clean(Self.claiming) { $0.trustsDetector = true }.report.status == .noText)
     }

@@ -44,7 +44,9 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         .setting(.sopClassUID, .ui, .text(["1.2.840.10008.5.1.4.1.1.88.11"]))
         .setting(.modality, .cs, .text(["SR"]))
 
-    static let all = withoutPixels + withTwo + withoutAnElement + withAWrongValue + ofASyntax
+    static let all =
+        withoutPixels + withTwo + withMoreThanFrames + withoutAnElement + withAWrongValue
+        + ofASyntax
 
     static let withoutPixels = [
         RefusedInstance("no bytes", .skipped, .notDICOM, []),
@@ -106,6 +108,16 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         image.elements.insert(.init(tag, vr, value), at: index + 1)
         return image
     }
+
+    static let withMoreThanFrames = [
+        RefusedInstance(
+            "rows that are not counted", .held, .unsupportedPixelFormat,
+            changed(.pixelData, .ob, .bytes([UInt8](repeating: 1, count: 24)))),
+        RefusedInstance(
+            "a byte behind a frame in a fragment", .held, .unsupportedPixelFormat,
+            image(.encapsulatedUncompressedExplicitVRLittleEndian)
+                .settingFrames([[[UInt8](repeating: 1, count: 20)]])),
+    ]
 
     static let withoutAnElement = [
         Tag.rows, .columns, .bitsAllocated, .samplesPerPixel, .photometricInterpretation,
