@@ -74,17 +74,17 @@ package struct FrameCoder: Sendable {
         }
     }
 
-    /// What the samples of the instance's frames mean, by the first one's codestream.
-    package func colour() throws(FrameCodingError) -> ColourModel {
+    /// What the samples of a frame mean, by its codestream.
+    package func colour(ofFrame frame: Int) throws(FrameCodingError) -> ColourModel {
         guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg else {
             return declaredColour
         }
         do {
             return colour(
                 of: try JPEGBaseline.header(
-                    pixels.codestream(ofFrame: 0), declaredRGB: isDeclaredRGB))
+                    pixels.codestream(ofFrame: frame), declaredRGB: isDeclaredRGB))
         } catch {
-            throw FrameCodingError(frame: 0, cause: error)
+            throw FrameCodingError(frame: frame, cause: error)
         }
     }
 

@@ -18,7 +18,7 @@ package struct OpenedInstance: Sendable {
     package init(_ file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
         self.file = file
         try Self.requirePixelData(file)
-        try Self.requireSingleElements(file.dataSet)
+        try Self.requireOneMeaning(file)
         hiddenPixels = HiddenPixels(file.dataSet)
         if let nested = hiddenPixels.nested.first {
             throw Self.nestedPixels(nested)
@@ -40,11 +40,26 @@ package struct OpenedInstance: Sendable {
         } catch {
             throw InstanceFailure(error)
         }
+        try requireNothingBehindFrames()
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
         if !hiddenPixels.embeddedOverlayGroups.isEmpty {
             throw .held(
                 .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
+        }
+    }
+
+    /// Bytes behind the last native frame are rows that no header counts, or padding: zeroes.
+    private func requireNothingBehindFrames() throws(InstanceFailure) {
+        guard case .native(let pixels) = layout, pixels.trailingByteCount > 0,
+            let element = file.dataSet[.pixelData], !element.hasUndefinedLength
+        else { return }
+        let end = element.valueRange.upperBound
+        let trailing = file.body.bytes(in: end - pixels.trailingByteCount..<end)
+        guard trailing.allSatisfy({ $0 == 0 }) else {
+            throw .held(
+                .unsupportedPixelFormat,
+                "\(trailing.count) bytes behind the last frame are not examined")
         }
     }
 
@@ -79,21 +94,6 @@ package struct OpenedInstance: Sendable {
             throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
         }
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
-    }
-
-    /// PS3.5 7.1: an element occurs once. Of two that describe the image, one reader takes the
-    /// first and the next the last, so that what is examined need not be what is shown.
-    private static func requireSingleElements(_ dataSet: DataSet) throws(InstanceFailure) {
-        var seen: Set<Tag> = []
-        for index in dataSet.topLevel {
-            let element = dataSet.elements[index]
-            // Image description, and the functional groups of frames.
-            guard element.tag.group == 0x0028 || element.tag.group == 0x5200 else { continue }
-            guard seen.insert(element.tag).inserted else {
-                throw InstanceFailure(
-                    DICOMError(code: .malformed, tag: element.tag, byteOffset: element.offset))
-            }
-        }
     }
 
     private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {

@@ -1,3 +1,4 @@
+import DICOMPixelData
 import FrameCoding
 import ImageCodecs
 import PixelPainting
@@ -9,6 +10,15 @@ extension FrameCoder {
     func decodeOrFail(frame: Int) throws(InstanceFailure) -> DecodedFrame {
         do {
             return try decode(frame: frame)
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+
+    /// What the samples of a frame mean; a codestream that does not say it ends the instance.
+    func colourOrFail(frame: Int) throws(InstanceFailure) -> ColourModel {
+        do {
+            return try colour(ofFrame: frame)
         } catch {
             throw InstanceFailure(error)
         }

@@ -21,16 +21,20 @@ struct FrameDifference {
         }
         let grower = RectangleGrower(cleaned, fill: fill)
         var found: [PixelBox] = []
+        var isFound = [Bool](repeating: false, count: width * cleaned.height)
         var others: [(x: Int, y: Int)] = []
         for pixel in differing {
             let x = pixel % width
             let y = pixel / width
             if !grower.isFill(x, y) {
                 others.append((x, y))
-            } else if !found.contains(where: {
-                $0.contains(PixelBox(x: x, y: y, width: 1, height: 1))
-            }) {
-                found.append(grower.rectangle(around: x, y))
+            } else if !isFound[pixel] {
+                let rectangle = grower.rectangle(around: x, y)
+                for row in rectangle.y..<rectangle.maxY {
+                    let start = row * width
+                    for column in rectangle.x..<rectangle.maxX { isFound[start + column] = true }
+                }
+                found.append(rectangle)
             }
         }
         rectangles = found

@@ -26,13 +26,14 @@ struct InstancePainter {
         var times = report.milliseconds ?? StageTimes()
         defer { report.milliseconds = times }
         let descriptor = try TemporaryOutput(output)
-        var order = try firstOrder(report)
+        let colour = try coder.colourOrFail(frame: 0)
+        var order = try firstOrder(report, colour)
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
             try relabel(&order)
             let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
-                try write(order, to: descriptor)
+                try write(order, colour, to: descriptor)
             }
             let residual = try measured(&times.verify) { () throws(InstanceFailure) in
                 // What painting itself made look like text was painted in the rounds before.
@@ -53,13 +54,9 @@ struct InstancePainter {
             "\(report.verification?.residualText ?? 0) regions still show text after painting")
     }
 
-    private func firstOrder(_ report: InstanceReport) throws(InstanceFailure) -> PaintOrder {
-        let colour: ColourModel
-        do {
-            colour = try coder.colour()
-        } catch {
-            throw InstanceFailure(error)
-        }
+    private func firstOrder(
+        _ report: InstanceReport, _ colour: ColourModel
+    ) throws(InstanceFailure) -> PaintOrder {
         let fill = try instance.fillValues(for: configuration.fill, colour: colour)
         return PaintOrder(
             given: report.boxes, fill: fill, configuration,
@@ -85,7 +82,7 @@ struct InstancePainter {
     }
 
     private func write(
-        _ order: PaintOrder, to output: borrowing TemporaryOutput
+        _ order: PaintOrder, _ colour: ColourModel, to output: borrowing TemporaryOutput
     ) throws(InstanceFailure) -> InstanceWriter.Outcome {
         try output.rewind()
         var file = OutputFile(fileDescriptor: output.descriptor)
@@ -93,6 +90,12 @@ struct InstancePainter {
             (frame, boxes) throws(InstanceFailure) in
             if isCancelled() {
                 throw .failed(.cancelled, "cancelled before frame \(frame) was painted")
+            }
+            // The fill is black in this colour model only.
+            guard try coder.colourOrFail(frame: frame) == colour else {
+                throw .held(
+                    .unsupportedPixelFormat,
+                    "the codestream of frame \(frame) has other colours than the first one's")
             }
             return try coder.repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
         }

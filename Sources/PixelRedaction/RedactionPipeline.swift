@@ -55,8 +55,9 @@ package struct RedactionPipeline {
             if report.boxes.contains(where: { $0.decision == .review }) {
                 throw .held(.reviewPending, "a region waits for a person's decision")
             }
+            if boxes == nil { try requireNoContradiction(instance, report) }
             guard report.boxes.contains(where: { $0.decision == .redact }) else {
-                try settleUnpainted(instance, &report, isReviewed: boxes != nil)
+                report.status = report.boxes.isEmpty && boxes == nil ? .noText : .kept
                 return
             }
             let painter = InstancePainter(
@@ -82,16 +83,16 @@ package struct RedactionPipeline {
             }
     }
 
-    /// Nothing is to be painted: the file is copied, unless its header contradicts that.
-    private func settleUnpainted(
-        _ instance: OpenedInstance, _ report: inout InstanceReport, isReviewed: Bool
+    /// A header that claims burnt-in text where none was found knows of text that was missed.
+    private func requireNoContradiction(
+        _ instance: OpenedInstance, _ report: InstanceReport
     ) throws(InstanceFailure) {
-        let claim = instance.file.dataSet.string(.burnedInAnnotation)
-        if claim == "YES", !isReviewed, report.boxes.isEmpty, !configuration.trustsDetector {
-            throw .held(
-                .annotationClaimed, "Burned In Annotation (0028,0301) is YES, no text was found")
-        }
-        report.status = report.boxes.isEmpty && !isReviewed ? .noText : .kept
+        guard !configuration.trustsDetector,
+            instance.file.dataSet.string(.burnedInAnnotation) == "YES",
+            !report.boxes.contains(where: { $0.plane == .pixelData })
+        else { return }
+        throw .held(
+            .annotationClaimed, "Burned In Annotation (0028,0301) is YES, no text was found")
     }
 
     /// Opens the instance, does `work`, and turns whatever ends it into the report.

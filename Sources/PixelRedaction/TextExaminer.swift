@@ -78,9 +78,8 @@ struct TextExaminer {
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
         let views = renderer.views(of: frame.samples, colourModel: frame.colour)
-        guard !views.isEmpty else {
-            throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
-        }
+        // A frame that nobody looked at is not one without text.
+        guard !views.isEmpty else { throw .failed(.internalError, "a frame has no view") }
         for view in views {
             try checkCancellation()
             do {

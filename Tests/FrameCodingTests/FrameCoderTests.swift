@@ -31,7 +31,7 @@ import Testing
     ])
     func saysWhatSamplesMean(_ image: CodedImage, _ colour: ColourModel) throws {
         let coder = try image.coder([image.codestream()])
-        #expect(try coder.colour() == colour)
+        #expect(try coder.colour(ofFrame: 0) == colour)
         #expect(try coder.decode(frame: 0).colour == colour)
     }
 

@@ -27,7 +27,9 @@ import Testing
     func twoElementsThatDescribeTheImageFail(_ tag: DICOMCore.Tag) throws {
         var builder = Self.image
         let index = try #require(builder.elements.firstIndex { $0.tag == tag })
-        builder.elements.insert(builder.elements[index], at: index)
+        var other = builder.elements[index]
+        other.value = .bytes([3, 0])
+        builder.elements.insert(other, at: index)
         let failure = try #require(try Self.failure(builder))
         #expect(failure.status == .failed)
         #expect(failure.reason.code == .malformedDataSet)

@@ -44,7 +44,7 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         .setting(.sopClassUID, .ui, .text(["1.2.840.10008.5.1.4.1.1.88.11"]))
         .setting(.modality, .cs, .text(["SR"]))
 
-    static let all = withoutPixels + withoutAnElement + withAWrongValue + ofASyntax
+    static let all = withoutPixels + withTwo + withoutAnElement + withAWrongValue + ofASyntax
 
     static let withoutPixels = [
         RefusedInstance("no bytes", .skipped, .notDICOM, []),
@@ -70,6 +70,42 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
             "a frame that is not counted", .failed, .malformedDataSet,
             changed(.pixelData, .ob, .bytes([UInt8](repeating: 1, count: 32)))),
     ]
+
+    /// A reader may take one of them, another reader the other.
+    static let withTwo = [
+        RefusedInstance(
+            "two Pixel Data", .failed, .malformedDataSet,
+            doubled(.pixelData, .ob, .bytes([UInt8](repeating: 1, count: 16)))),
+        RefusedInstance(
+            "two Rows", .failed, .malformedDataSet, doubled(.rows, .us, .numbers([2]))),
+        RefusedInstance(
+            "two Photometric Interpretations", .failed, .malformedDataSet,
+            doubled(.photometricInterpretation, .cs, .text(["MONOCHROME1"]))),
+        RefusedInstance(
+            "two transfer syntaxes", .failed, .malformedDataSet, withTwoTransferSyntaxes),
+        RefusedInstance(
+            "Pixel Data and Float Pixel Data", .held, .unsupportedPixelFormat,
+            changed(.floatPixelData, .of, .bytes([UInt8](repeating: 1, count: 64)))),
+        RefusedInstance(
+            "Pixel Data and Double Float Pixel Data", .held, .unsupportedPixelFormat,
+            changed(.doubleFloatPixelData, .od, .bytes([UInt8](repeating: 1, count: 128)))),
+    ]
+
+    private static var withTwoTransferSyntaxes: DICOMBuilder {
+        var image = image()
+        image.add(
+            meta: .transferSyntaxUID, .ui, .text([TransferSyntax.implicitVRLittleEndian.uid]))
+        return image
+    }
+
+    private static func doubled(
+        _ tag: Tag, _ vr: VR, _ value: DICOMBuilder.Value
+    ) -> DICOMBuilder {
+        var image = image()
+        let index = image.elements.firstIndex { $0.tag == tag } ?? 0
+        image.elements.insert(.init(tag, vr, value), at: index + 1)
+        return image
+    }
 
     static let withoutAnElement = [
         Tag.rows, .columns, .bitsAllocated, .samplesPerPixel, .photometricInterpretation,
