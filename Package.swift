@@ -149,7 +149,7 @@ let package = Package(
             "BatchProcessingTests",
             [
                 "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
-                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol",
+                "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
             "PixredactCommandLineTests",
@@ -157,7 +157,12 @@ let package = Package(
                 "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
                 "pixredact", argumentParser,
             ]),
-        tests("EndToEndTests", ["DICOMCore", "Raster", "RedactionReport", "TestSupport"]),
+        tests(
+            "EndToEndTests",
+            [
+                "BatchProcessing", "DICOMCore", "Raster", "RedactionReport", "TestSupport",
+                "pixredact", "pixredact-worker",
+            ]),
     ],
     cLanguageStandard: .gnu11
 )

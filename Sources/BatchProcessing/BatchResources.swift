@@ -9,13 +9,17 @@ package struct BatchResources: Sendable {
     let boxes: BoxesFile?
     let finished: FinishedInputs
     let report: ReportWriter
+    let log: OperatorLog
     /// Taken by the runner, which gives out its inputs.
     let source: InputSource
 
     /// Usage is checked before anything is made, and the report is opened last: a run that is
     /// refused leaves an earlier report as it is.
-    package init(_ plan: BatchPlan, interrupt: Interrupt) throws(BatchError) {
+    package init(
+        _ plan: BatchPlan, interrupt: Interrupt, log: OperatorLog = .silent
+    ) throws(BatchError) {
         self.plan = plan
+        self.log = log
         boxes = try plan.boxes.map { path throws(BatchError) in try BoxesFile(path) }
         try Self.checkReport(plan)
         guard unsafe access(plan.workerExecutable.cString, X_OK) == 0 else {
@@ -55,6 +59,7 @@ package struct BatchResources: Sendable {
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }
+        log.swept([output, quarantine, preview].reduce(0) { $0 + ($1?.sweptCount ?? 0) })
         let outputs = existing.union([output, quarantine, preview].compactMap { $0?.identity })
         var excluded = outputs
         if let file, let status = FileStatus(descriptor: file.descriptor) {

@@ -27,15 +27,16 @@ package final class BatchRunner: Sendable {
         self.interrupt = interrupt
         self.observer = observer
         tools = InstanceTools(
-            nativeCleaner: nativeCleaner, headerReader: headerReader, observer: observer)
+            nativeCleaner: nativeCleaner, headerReader: headerReader, observer: observer,
+            log: resources.log)
         queue = Mutex(Queue(source: resources.source))
     }
 
     /// Works until there are no more inputs, or the batch is stopped.
     package func run() -> BatchSummary {
         var threads: [JobThread] = []
-        for _ in 0..<max(1, resources.plan.jobs) {
-            guard let thread = JobThread({ self.work() }) else { break }
+        for number in 1...max(1, resources.plan.jobs) {
+            guard let thread = JobThread({ self.work(number) }) else { break }
             threads.append(thread)
         }
         if threads.isEmpty {
@@ -50,8 +51,8 @@ package final class BatchRunner: Sendable {
         }
     }
 
-    private func work() {
-        let slot = JobSlot(resources, interrupt: interrupt, tools: tools)
+    private func work(_ number: Int) {
+        let slot = JobSlot(resources, interrupt: interrupt, tools: tools, number: number)
         while let input = take() {
             // Without an outcome the run was interrupted twice: the input is not finished.
             guard let report = slot.outcome(of: input) else { return }
@@ -67,6 +68,7 @@ package final class BatchRunner: Sendable {
                 }
                 summary.withLock { $0.resumed += 1 }
             }
+            if !queue.isStopped, interrupt.isStopRequested { resources.log.interrupted() }
             queue.isStopped = true
             return nil
         }

@@ -8,6 +8,7 @@ struct InstanceTools: Sendable {
     let nativeCleaner: (any NativeCleaner)?
     let headerReader: any InstanceHeaderReader
     let observer: any BatchObserver
+    let log: OperatorLog
 }
 
 /// One thread's part of a batch: it takes an input to its outcome, with a worker of its own.
@@ -18,10 +19,14 @@ final class JobSlot {
     /// Whether an output could not be written for a reason that the next one will meet too.
     var outputWasNotWritable = false
     private var worker: WorkerProcess?
+    private var workersBefore = 0
+    private let log: OperatorLog
 
     var plan: BatchPlan { resources.plan }
 
-    init(_ resources: BatchResources, interrupt: Interrupt, tools: InstanceTools) {
+    /// - Parameter number: of the job, from 1 on.
+    init(_ resources: BatchResources, interrupt: Interrupt, tools: InstanceTools, number: Int) {
+        log = tools.log.ofJob(number)
         self.resources = resources
         self.interrupt = interrupt
         self.tools = tools
@@ -149,7 +154,8 @@ final class JobSlot {
         if let worker { return worker }
         let started = try WorkerProcess(
             executable: plan.workerExecutable, configuration: plan.configuration,
-            interrupt: interrupt)
+            interrupt: interrupt, log: log, earlier: workersBefore)
+        workersBefore += 1
         worker = started
         return started
     }

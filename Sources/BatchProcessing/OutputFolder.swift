@@ -19,6 +19,8 @@ package final class OutputFolder: Sendable {
     package let identity: FileIdentity
     private let descriptor: Int32
     private let temporary: TemporaryFolder
+    /// How many temporary folders of dead runs were removed.
+    var sweptCount: Int { temporary.sweptCount }
 
     /// Opens the folder, makes it where it is missing, and sweeps what dead runs left in it.
     package init(_ path: BytePath, mode: UInt32 = 0o777) throws(SystemError) {

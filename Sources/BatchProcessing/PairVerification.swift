@@ -70,6 +70,7 @@ package struct PairVerification: Sendable {
     package var cleaned: BytePath
     package var configuration: RedactionConfiguration
     package var workerExecutable: BytePath
+    package var log = OperatorLog.silent
 
     package init(
         original: BytePath, cleaned: BytePath, configuration: RedactionConfiguration,
@@ -112,7 +113,8 @@ package struct PairVerification: Sendable {
         let seconds = configuration.limits.secondsPerInstance
         do throws(WorkerFailure) {
             let worker = try WorkerProcess(
-                executable: workerExecutable, configuration: configuration, interrupt: interrupt)
+                executable: workerExecutable, configuration: configuration,
+                interrupt: interrupt, log: log)
             return try worker.perform(
                 request, descriptors, deadline: Deadline(in: seconds), interrupt: interrupt)
         } catch {

@@ -76,6 +76,8 @@ package final class ReportWriter: Sendable {
 
     /// Writes the line to the file and the stream; lines of several threads do not mix.
     package func write(_ report: InstanceReport) throws(SystemError) {
+        // The line of a run without a report would be made for nobody.
+        guard sinks.withLock({ !$0.isEmpty }) else { return }
         let line = Self.line(report)
         let failure = sinks.withLock { sinks -> SystemError? in
             for sink in sinks {

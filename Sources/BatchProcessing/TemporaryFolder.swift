@@ -12,6 +12,8 @@ package final class TemporaryFolder: Sendable {
     private let name: BytePath
     private let lock: Int32
     private let next = Counter()
+    /// How many folders of dead runs were removed.
+    let sweptCount: Int
 
     private static let lockName: BytePath = "lock"
     private static let attempts = 100
@@ -20,7 +22,7 @@ package final class TemporaryFolder: Sendable {
     ///
     /// - Throws: the error number of the call that failed.
     package init(in parent: Int32) throws(SystemError) {
-        Self.sweep(parent)
+        sweptCount = Self.sweep(parent)
         self.parent = parent
         // A sweeping run may take the folder between two of these steps: then begin again.
         for _ in 0..<Self.attempts {
@@ -88,8 +90,9 @@ package final class TemporaryFolder: Sendable {
         _ = close(descriptor)
     }
 
-    /// Removes the folders of runs that are no more.
-    private static func sweep(_ parent: Int32) {
+    /// Removes the folders of runs that are no more; how many.
+    private static func sweep(_ parent: Int32) -> Int {
+        var count = 0
         for name in folderEntries(of: parent) ?? []
         where name.bytes.starts(with: RelativePath.reservedPrefix) {
             let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
@@ -103,8 +106,9 @@ package final class TemporaryFolder: Sendable {
                 empty(folder)
             }
             // Without a lock file it is just being made, or was left so: gone if it is empty.
-            _ = unsafe unlinkat(parent, name.cString, AT_REMOVEDIR)
+            if unsafe unlinkat(parent, name.cString, AT_REMOVEDIR) == 0 { count += 1 }
         }
+        return count
     }
 
     /// Removes all files, the lock last: it tells others that the folder is being removed.

@@ -23,6 +23,7 @@ package enum WorkerFailure: Error, Hashable, Sendable {
 package final class WorkerProcess {
     private let channel: WorkerChannel
     private let process: pid_t
+    private let log: OperatorLog
     private var isReaped = false
     private var nextID: UInt64 = 1
 
@@ -31,9 +32,13 @@ package final class WorkerProcess {
     private static let startSeconds = 60.0
 
     /// Starts `executable` and waits for its hello.
+    ///
+    /// - Parameter earlier: how many workers it follows in its job, for the log.
     package init(
-        executable: BytePath, configuration: RedactionConfiguration, interrupt: Interrupt
+        executable: BytePath, configuration: RedactionConfiguration, interrupt: Interrupt,
+        log: OperatorLog = .silent, earlier: Int = 0
     ) throws(WorkerFailure) {
+        self.log = log
         let ends: (Int32, Int32)
         do throws(WorkerProtocolError) {
             ends = try WorkerChannel.pair()
@@ -47,6 +52,7 @@ package final class WorkerProcess {
         self.process = process
         guard number == 0 else {
             isReaped = true
+            log.workerLost(process: 0, .notStarted(SystemError(number: number)))
             throw .notStarted(SystemError(number: number))
         }
         do throws(WorkerProtocolError) {
@@ -61,12 +67,28 @@ package final class WorkerProcess {
             }
             try channel.send(WorkerSetup(configuration: configuration), deadline: deadline)
         } catch {
-            throw error.code == .cancelled ? .cancelled : .notStarted(nil)
+            let failure: WorkerFailure = error.code == .cancelled ? .cancelled : .notStarted(nil)
+            log.workerLost(process: process, failure)
+            _ = end()
+            throw failure
         }
+        log.workerStarted(process: process, replacing: earlier)
     }
 
     /// Has one request done; its `id` is set here. After a failure the process is gone.
     package func perform(
+        _ request: WorkerRequest, _ descriptors: RequestDescriptors, deadline: Deadline,
+        interrupt: Interrupt
+    ) throws(WorkerFailure) -> WorkerReply {
+        do throws(WorkerFailure) {
+            return try exchange(request, descriptors, deadline: deadline, interrupt: interrupt)
+        } catch {
+            log.workerLost(process: process, error)
+            throw error
+        }
+    }
+
+    private func exchange(
         _ request: WorkerRequest, _ descriptors: RequestDescriptors, deadline: Deadline,
         interrupt: Interrupt
     ) throws(WorkerFailure) -> WorkerReply {
@@ -112,8 +134,8 @@ package final class WorkerProcess {
 
     deinit {
         if !isReaped {
-            pixredact_kill(process)
-            _ = pixredact_wait(process)
+            _ = end()
+            log.workerEnded(process: process)
         }
     }
 }

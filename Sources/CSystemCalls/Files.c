@@ -2,6 +2,7 @@
 #include "Files.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -23,4 +24,13 @@ int pixredact_memfd_create(const char *name)
         file = memfd_create(name, MFD_CLOEXEC);
     } while (file < 0 && errno == EINTR);
     return file;
+}
+
+int pixredact_allocate(int file, int64_t offset, int64_t count)
+{
+    int result;
+    do {
+        result = fallocate(file, 0, offset, count);
+    } while (result < 0 && errno == EINTR);
+    return result;
 }

@@ -7,9 +7,9 @@ import Glibc
 /// that the descriptor's own offset neither counts nor moves.
 package struct OutputFile: ~Copyable {
     /// Bytes appended so far: where the next append goes.
-    package private(set) var position = 0
+    package internal(set) var position = 0
 
-    private let fileDescriptor: Int32
+    let fileDescriptor: Int32
     /// Small appends that are not in the file yet; they end at `position`.
     private var pending: [UInt8] = []
 
@@ -108,7 +108,7 @@ package struct OutputFile: ~Copyable {
         }
     }
 
-    private func write(_ span: RawSpan, at offset: Int) throws(DICOMError) {
+    func write(_ span: RawSpan, at offset: Int) throws(DICOMError) {
         var written = 0
         while written < span.byteCount {
             let count = unsafe span.withUnsafeBytes { bytes in

@@ -110,7 +110,10 @@ package struct NativePainter: Sendable {
         func rows(
             of unit: [UInt8], count: Int, bytesPerPixel: Int, from origin: Int
         ) -> [(offset: Int, bytes: [UInt8])] {
-            let row = [UInt8]((0..<count).map { _ in unit }.joined())
+            var row = [UInt8](repeating: unit.first ?? 0, count: count * unit.count)
+            if unit.contains(where: { $0 != unit[0] }) {
+                for index in row.indices { row[index] = unit[index % unit.count] }
+            }
             return (box.y..<box.maxY).map { y in
                 (origin + (y * format.width + box.x) * bytesPerPixel, row)
             }

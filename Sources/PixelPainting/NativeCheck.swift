@@ -1,11 +1,13 @@
 package import DICOMPixelData
 package import RedactionReport
 
-/// Reads the painted bytes of written native Pixel Data back; the rest was copied by the kernel.
+/// Reads the painted bytes of written native Pixel Data back; the rest was copied as it is.
 package struct NativeCheck {
     private let original: NativePixelData
     private let written: NativePixelData
     private let order: PaintOrder
+
+    private static let mappedBytes = 1 << 24
 
     package init(original: NativePixelData, written: NativePixelData, order: PaintOrder) {
         self.original = original
@@ -19,6 +21,8 @@ package struct NativeCheck {
             throw .failed(.verificationFailed, "the written Pixel Data has another layout")
         }
         var painter = NativePainter(original)
+        // Pages of the mapping that were read count as memory until they are given back.
+        var kept = 0
         for frame in 0..<original.frames {
             let boxes = order.boxes(onFrame: frame)
             guard !boxes.isEmpty else { continue }
@@ -32,6 +36,10 @@ package struct NativeCheck {
                     let start = patch.sourceOffset - before.lowerBound + after.lowerBound
                     return written.source.bytes(in: start..<start + patch.bytes.count)
                         == patch.bytes
+                }
+                if after.upperBound - kept > Self.mappedBytes {
+                    written.source.discardPages(in: kept..<after.upperBound)
+                    kept = after.upperBound
                 }
             } else {
                 let samples = written.frame(frame)

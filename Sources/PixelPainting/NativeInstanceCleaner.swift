@@ -3,8 +3,8 @@ import DICOMPixelData
 package import RedactionPolicy
 package import RedactionReport
 
-/// Paints known boxes into native pixels without a codec or a detector: new header, kernel copy of
-/// the Pixel Data value, overwrite of the box rows.
+/// Paints known boxes into native pixels without a codec or a detector: new header, then the Pixel
+/// Data value with the rows of the boxes replaced on the way.
 package struct NativeInstanceCleaner: Sendable {
     package init() {}
 

@@ -1,8 +1,13 @@
 import DICOMCore
 import DICOMPixelData
+import Raster
 import RedactionReport
 
-/// Writes native Pixel Data: the value is copied, then the rows of the boxes are overwritten.
+/// Writes native Pixel Data in one pass: the value is copied, with the rows of the boxes replaced.
+///
+/// The kernel's own copy would save nothing: file systems share or move blocks only where both
+/// places begin a block, which a changed header prevents. Overwriting the rows afterwards costs a
+/// call for each, and waits where the system has begun to write their pages to the disk.
 struct NativePixelDataWriter {
     let pixels: NativePixelData
     let order: PaintOrder
@@ -16,10 +21,10 @@ struct NativePixelDataWriter {
         guard let element = edited.pixelDataElement else {
             throw DICOMError(code: .missing, tag: .pixelData)
         }
-        var collector = PaintedAreaCollector()
+        var patches = FramePatches(pixels, order: order)
         if edited.deflates {
             var bytes = edited.bytes(of: [.source(element.offset..<element.end)])
-            forEachPatch(&collector) { patch in
+            while let patch = patches.next() {
                 let start = patch.sourceOffset - element.offset
                 bytes.replaceSubrange(start..<start + patch.bytes.count, with: patch.bytes)
             }
@@ -27,27 +32,42 @@ struct NativePixelDataWriter {
         } else {
             try output.append(edited.prefix)
             for piece in edited.head { try output.append(piece, from: edited.source) }
-            let start = output.position
-            try output.append(.source(element.offset..<element.end), from: edited.source)
+            try output.append(element.offset..<element.end, from: edited.source) { patches.next() }
             for piece in edited.tail { try output.append(piece, from: edited.source) }
-            try forEachPatch(&collector) { patch throws(DICOMError) in
-                try output.patch(at: start + patch.sourceOffset - element.offset, patch.bytes)
-            }
         }
-        return collector.areas(frameCount: pixels.frames)
+        return patches.collector.areas(frameCount: pixels.frames)
+    }
+}
+
+/// The patches of all boxes, made frame by frame when they are asked for.
+private struct FramePatches {
+    private let order: PaintOrder
+    private let frames: Int
+    private var painter: NativePainter
+    private var frame = 0
+    private var patches: [SourcePatch] = []
+    private var index = 0
+    private(set) var collector = PaintedAreaCollector()
+
+    init(_ pixels: NativePixelData, order: PaintOrder) {
+        self.order = order
+        frames = pixels.frames
+        painter = NativePainter(pixels)
     }
 
-    /// Makes the patches of all boxes, frame by frame.
-    private func forEachPatch<E: Error>(
-        _ collector: inout PaintedAreaCollector, _ write: (SourcePatch) throws(E) -> Void
-    ) throws(E) {
-        var painter = NativePainter(pixels)
-        for frame in 0..<pixels.frames {
+    mutating func next() -> Replacement? {
+        while index == patches.count {
+            guard frame < frames else { return nil }
             let boxes = order.boxes(onFrame: frame)
-            guard !boxes.isEmpty else { continue }
-            let (patches, painted) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
-            for patch in patches { try write(patch) }
-            collector.add(painted, frame: frame)
+            if !boxes.isEmpty {
+                let painted: [PixelBox]
+                (patches, painted) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
+                index = 0
+                collector.add(painted, frame: frame)
+            }
+            frame += 1
         }
+        defer { index += 1 }
+        return Replacement(sourceOffset: patches[index].sourceOffset, bytes: patches[index].bytes)
     }
 }

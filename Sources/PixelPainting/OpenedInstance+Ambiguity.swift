@@ -8,7 +8,10 @@ extension OpenedInstance {
         if let meta = file.metaInformation {
             try requireOneValue(meta, group: Tag.transferSyntaxUID.group)
         }
+        // The image's description, and the functional groups of its frames.
         try requireOneValue(file.dataSet, group: Tag.rows.group)
+        try requireOneValue(
+            file.dataSet, group: Tag.perFrameFunctionalGroupsSequence.group)
     }
 
     private static func requireOneValue(

@@ -40,26 +40,11 @@ package struct OpenedInstance: Sendable {
         } catch {
             throw InstanceFailure(error)
         }
-        try requireNothingBehindFrames()
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
         if !hiddenPixels.embeddedOverlayGroups.isEmpty {
             throw .held(
                 .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
-        }
-    }
-
-    /// Bytes behind the last native frame are rows that no header counts, or padding: zeroes.
-    private func requireNothingBehindFrames() throws(InstanceFailure) {
-        guard case .native(let pixels) = layout, pixels.trailingByteCount > 0,
-            let element = file.dataSet[.pixelData], !element.hasUndefinedLength
-        else { return }
-        let end = element.valueRange.upperBound
-        let trailing = file.body.bytes(in: end - pixels.trailingByteCount..<end)
-        guard trailing.allSatisfy({ $0 == 0 }) else {
-            throw .held(
-                .unsupportedPixelFormat,
-                "\(trailing.count) bytes behind the last frame are not examined")
         }
     }
 

@@ -79,7 +79,9 @@ struct TextExaminer {
         var regions: [TextRegion] = []
         let views = renderer.views(of: frame.samples, colourModel: frame.colour)
         // A frame that nobody looked at is not one without text.
-        guard !views.isEmpty else { throw .failed(.internalError, "a frame has no view") }
+        guard !views.isEmpty else {
+            throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
+        }
         for view in views {
             try checkCancellation()
             do {

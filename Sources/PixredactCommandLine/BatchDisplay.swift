@@ -55,6 +55,14 @@ final class BatchDisplay: BatchObserver {
         }
     }
 
+    /// Writes a line of the log.
+    func log(_ line: String) {
+        state.withLock { state in
+            clear(&state)
+            console.message(line)
+        }
+    }
+
     /// Takes the bar away.
     func end() {
         state.withLock { clear(&$0) }

@@ -1,13 +1,16 @@
 import ArgumentParser
 import BatchProcessing
+import Logging
 
 /// One run of `scan` or `clean` from the command line.
 struct BatchSession {
     let plan: BatchPlan
     let isQuiet: Bool
     let printsLines: Bool
+    let logLevel: Logger.Level
 
-    init(_ plan: BatchPlan, isQuiet: Bool, printsLines: Bool) {
+    init(_ plan: BatchPlan, isQuiet: Bool, printsLines: Bool, logLevel: Logger.Level) {
+        self.logLevel = logLevel
         self.plan = plan
         self.isQuiet = isQuiet
         self.printsLines = printsLines
@@ -21,7 +24,8 @@ struct BatchSession {
         let display = BatchDisplay(
             console: console, showsProgress: showsProgress, printsLines: printsLines)
         do throws(BatchError) {
-            let resources = try BatchResources(plan, interrupt: interrupt)
+            let resources = try BatchResources(
+                plan, interrupt: interrupt, log: OperatorLog(logLevel, write: display.log))
             defer { resources.close() }
             if plan.preview != nil {
                 console.complain(

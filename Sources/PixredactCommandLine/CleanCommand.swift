@@ -86,6 +86,8 @@ struct CleanCommand: ParsableCommand {
     }
 
     func run() throws {
-        throw BatchSession(plan, isQuiet: batch.quiet, printsLines: false).run()
+        throw BatchSession(
+            plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.logLevel
+        ).run()
     }
 }

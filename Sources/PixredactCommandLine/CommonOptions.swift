@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import Logging
 import RedactionPolicy
 
 /// What decides about an instance, in every subcommand.
@@ -23,6 +24,13 @@ struct DecisionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Address space of a worker beyond the size of its input; K, M, G.", valueName: "size"))
     var memoryLimit: ByteSize?
+
+    @Option(
+        help: ArgumentHelp(
+            "What of the workers' fate is written to standard error: notice tells of replaced "
+                + "workers, interrupts and swept folders, debug of every start and end.",
+            valueName: "level"))
+    var logLevel = Logger.Level.warning
 
     func validate() throws {
         if let timeout, !(timeout > 0 && timeout.isFinite) {

@@ -22,6 +22,8 @@ struct ScanCommand: ParsableCommand {
     func run() throws {
         // Findings are a scan's data: without a report they go to standard output.
         let printsLines = !batch.json && batch.report == nil && !batch.quiet
-        throw BatchSession(plan, isQuiet: batch.quiet, printsLines: printsLines).run()
+        throw BatchSession(
+            plan, isQuiet: batch.quiet, printsLines: printsLines, logLevel: decisions.logLevel
+        ).run()
     }
 }

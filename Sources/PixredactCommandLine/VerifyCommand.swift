@@ -29,11 +29,12 @@ struct VerifyCommand: ParsableCommand {
     func run() throws {
         var configuration = decisions.configuration
         configuration.fill = fill
-        let verification = PairVerification(
+        let console = Console()
+        var verification = PairVerification(
             original: original, cleaned: cleaned, configuration: configuration,
             workerExecutable: WorkerExecutable.locate())
+        verification.log = OperatorLog(decisions.logLevel, write: console.message)
         let report = verification.run(interrupt: Interrupt.watch())
-        let console = Console()
         if json {
             console.print(report.line)
         } else if !quiet {

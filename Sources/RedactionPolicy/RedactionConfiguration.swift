@@ -15,7 +15,7 @@ public enum DetectorChoice: String, Codable, Sendable, CaseIterable {
 public enum VerificationLevel: String, Codable, Sendable, CaseIterable {
     /// All samples are compared, and the detector looks again.
     case full
-    /// What was re-encoded is checked and boxes are opaque; bytes the kernel copied are trusted.
+    /// What was re-encoded is checked and boxes are opaque; bytes that were copied are trusted.
     case fast
     /// Nothing is checked: for measuring only.
     case off

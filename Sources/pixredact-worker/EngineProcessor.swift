@@ -11,16 +11,10 @@ import WorkerProtocol
 /// The engine behind a worker's requests: one detector, used for one instance after the other.
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
-    private let detector: any TextDetector
+    private let detector = LateDetector()
 
-    /// A detector that cannot start fails the instances that need it, one by one.
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
-        do {
-            detector = try TesseractTextDetector()
-        } catch {
-            detector = UnavailableDetector(error: error)
-        }
     }
 
     func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
@@ -66,11 +60,21 @@ final class EngineProcessor: InstanceProcessor {
     }
 }
 
-/// Stands where a detector could not be made: an image it is given is never "no text".
-private struct UnavailableDetector: TextDetector {
-    let error: TextDetectionError
+/// The detector, made when the first view is to be examined: known boxes need none, and its language
+/// data takes longer to load than a frame to paint.
+///
+/// One that cannot start fails the instances that need it, one by one.
+private final class LateDetector: TextDetector {
+    private var made: TesseractTextDetector?
 
     func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
-        throw error
+        let detector: TesseractTextDetector
+        if let made {
+            detector = made
+        } else {
+            detector = try TesseractTextDetector()
+            made = detector
+        }
+        return try detector.regions(in: view)
     }
 }

@@ -44,9 +44,9 @@ struct BatchFixture {
     func run(
         _ plan: BatchPlan, interrupt: Interrupt = Interrupt(),
         nativeCleaner: (any NativeCleaner)? = nil,
-        headerReader: any InstanceHeaderReader = FirstLineReader()
+        headerReader: any InstanceHeaderReader = FirstLineReader(), log: OperatorLog = .silent
     ) throws -> BatchSummary {
-        let resources = try BatchResources(plan, interrupt: interrupt)
+        let resources = try BatchResources(plan, interrupt: interrupt, log: log)
         let runner = BatchRunner(
             resources, interrupt: interrupt, nativeCleaner: nativeCleaner,
             headerReader: headerReader, observer: observer)

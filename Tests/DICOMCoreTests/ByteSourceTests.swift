@@ -80,6 +80,52 @@ import TestSupport
         #expect(try file.bytes() == [1, 9, 3, 4])
     }
 
+    /// By size: inside a window, over the edge of one, larger than one; by place: in order, out of
+    /// order, over each other, at both ends.
+    static let replacements: [[(offset: Int, count: Int)]] = [
+        [], [(10, 1)], [(10, 5), (100_000, 5), (699_999, 1)], [(262_000, 1_000)],
+        [(300_000, 300_000)], [(10, 690_000)], [(600_000, 9), (20, 9)], [(20, 9), (10, 300_000)],
+        [(600_000, 9), (300_000, 400_000), (299_999, 2)],
+    ]
+
+    @Test(arguments: replacements, [true, false])
+    func replacesBytesOnTheWay(_ places: [(offset: Int, count: Int)], isMapped: Bool) throws {
+        var random = SeededRandom(seed: 5)
+        let bytes = random.bytes(700_010)
+        var expected = bytes
+        var replacements = places.map {
+            Replacement(sourceOffset: $0.offset, bytes: random.bytes($0.count))
+        }
+        for replacement in replacements {
+            let start = replacement.sourceOffset
+            expected.replaceSubrange(
+                start..<start + replacement.bytes.count, with: replacement.bytes)
+        }
+        replacements.reverse()
+        let input = try NamelessFile(bytes)
+        let source = isMapped ? try ByteSource(fileDescriptor: input.descriptor) : ByteSource(bytes)
+        let file = try NamelessFile()
+        var output = OutputFile(fileDescriptor: file.descriptor)
+        try output.append([7, 8, 9])
+        try output.append(10..<700_000, from: source) { replacements.popLast() }
+        try output.append([1])
+        try output.finish()
+        #expect(try file.bytes() == [7, 8, 9] + expected[10..<700_000] + [1])
+    }
+
+    @Test func saysWhereASourceLostBytes() throws {
+        let input = try NamelessFile([UInt8](repeating: 1, count: 10_000))
+        let source = try ByteSource(fileDescriptor: input.descriptor)
+        try #require(ftruncate(input.descriptor, 5_000) == 0)
+        let file = try NamelessFile()
+        var output = OutputFile(fileDescriptor: file.descriptor)
+        let error = #expect(throws: DICOMError.self) {
+            try output.append(0..<10_000, from: source) { nil }
+        }
+        #expect(error?.code == .truncated)
+        #expect(error?.byteOffset == 5_000)
+    }
+
     @Test func saysWhereAnOutputTakesNoBytes() throws {
         let descriptor = unsafe open("/dev/null", O_RDONLY)
         defer { close(descriptor) }

@@ -23,13 +23,16 @@ import Testing
         }
     }
 
-    @Test(arguments: [DICOMCore.Tag.rows, .columns, .photometricInterpretation, .bitsStored])
-    func twoElementsThatDescribeTheImageFail(_ tag: DICOMCore.Tag) throws {
+    @Test(arguments: [
+        DICOMBuilder.Element(.rows, .us, .numbers([4])),
+        DICOMBuilder.Element(.columns, .us, .numbers([2])),
+        DICOMBuilder.Element(.photometricInterpretation, .cs, .text(["MONOCHROME1"])),
+        DICOMBuilder.Element(.bitsStored, .us, .numbers([7])),
+    ])
+    func twoValuesThatDescribeTheImageFail(_ element: DICOMBuilder.Element) throws {
         var builder = Self.image
-        let index = try #require(builder.elements.firstIndex { $0.tag == tag })
-        var other = builder.elements[index]
-        other.value = .bytes([3, 0])
-        builder.elements.insert(other, at: index)
+        let index = try #require(builder.elements.firstIndex { $0.tag == element.tag })
+        builder.elements.insert(element, at: index + 1)
         let failure = try #require(try Self.failure(builder))
         #expect(failure.status == .failed)
         #expect(failure.reason.code == .malformedDataSet)

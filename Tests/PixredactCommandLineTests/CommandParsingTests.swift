@@ -17,7 +17,7 @@ import Testing
         "scan a --memory-limit 1T", "scan a --resume", "scan a --report -",
         "clean a -o b --fill white", "clean a -o b --verify half", "clean a -o b --uid new",
         "scan a --include-text", "clean a -o b --per-frame", "verify a", "verify a b c", "info",
-        "scan a -o b", "scan a --boxes c",
+        "scan a -o b", "scan a --boxes c", "scan a --log-level loud",
     ])
     func usageError(_ line: String) {
         do {

@@ -106,6 +106,26 @@ import Testing
         #expect(run.text("out/b") == "none")
     }
 
+    @Test func logTellsOfTheWorkers() throws {
+        let run = try ProcessRun(["in/a": "none"])
+        let result = try run("scan in --jobs 1 --log-level debug")
+        let words = result.messages.split(separator: "\n").map {
+            $0.prefix { !$0.isNumber }
+        }
+        #expect(
+            words == [
+                "pixredact: debug: worker started job=", "pixredact: debug: worker ended job=",
+            ])
+    }
+
+    @Test func logTellsOnlyOfTroubleUnlessAsked() throws {
+        let run = try ProcessRun(["in/a": "crash"])
+        let lines = try run("scan in --jobs 1").messages.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].hasPrefix("pixredact: warning: worker ended early code=crashed job=1 "))
+        #expect(lines[1].hasPrefix("pixredact: in/a: failed: "))
+    }
+
     @Test func secondRunRefusesToOverwrite() throws {
         let run = try ProcessRun(["in/a": "text"])
         #expect(try run("clean in -o out").status == 0)

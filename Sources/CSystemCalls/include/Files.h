@@ -15,4 +15,8 @@ ssize_t pixredact_copy_file_range(
 /// memfd_create(2): a file in memory, closed on exec. The name is shown by /proc only.
 int pixredact_memfd_create(const char *_Nonnull name);
 
+/// fallocate(2): gives a file blocks for bytes to come, and grows it to hold them. Unlike
+/// posix_fallocate(3) it writes nothing by hand where the file system cannot.
+int pixredact_allocate(int file, int64_t offset, int64_t count);
+
 #endif
