@@ -5,7 +5,8 @@ import Testing
     private static let image = ImageFixture(rows: 2, columns: 4)
     private static let frame: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
 
-    @Test(arguments: [[], [9], [0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0, 0, 0]] as [[UInt8]])
+    @Test(
+        arguments: [[], [9], [0, 0], [0xFF, 0xFF, 0xFF, 0xFF], [0, 0, 0, 0, 0, 0]] as [[UInt8]])
     func paddingOfOneValueIsAccepted(_ padding: [UInt8]) throws {
         #expect(Self.image.pixels(Self.frame + padding, .ob).failure() == nil)
     }

@@ -19,9 +19,10 @@ private final class CountingDetector: TextDetector {
 }
 
 @Suite struct RepeatedFrameTests {
-    @Test(arguments: [
-        ([1, 200, 1, 200], 1), ([1, 200, 200, 1], 2),
-    ] as [([UInt8], Int)])
+    @Test(
+        arguments: [
+            ([1, 200, 1, 200], 1), ([1, 200, 200, 1], 2),
+        ] as [([UInt8], Int)])
     func frameThatShowsTheSameIsExaminedOnce(_ pixels: [UInt8], _ count: Int) throws {
         var builder = DICOMBuilder.image(rows: 1, columns: 2, frames: 2)
         builder.add(.pixelData, .ob, .bytes(pixels))
