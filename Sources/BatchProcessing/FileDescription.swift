@@ -83,7 +83,11 @@ package struct DICOMHeaderReader: InstanceHeaderReader {
 
     package func sopInstanceUID(of file: Int32) -> String? {
         do throws(DICOMError) {
-            return try DICOMFile(ByteSource(fileDescriptor: file)).dataSet.string(.sopInstanceUID)
+            // A larger deflated data set is a worker's to inflate.
+            var limits = Limits()
+            limits.inflatedBytes = 1 << 24
+            return try DICOMFile(ByteSource(fileDescriptor: file), limits: limits).dataSet
+                .string(.sopInstanceUID)
         } catch {
             // The worker says what is wrong with the file.
             return nil

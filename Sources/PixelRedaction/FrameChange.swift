@@ -8,7 +8,7 @@ struct FrameChange {
     static let tileSize = 16
     /// Pixels round the changed tiles that a detector sees as well: text is judged by its
     /// surroundings, and a line may begin outside them.
-    static let margin = 48
+    static let margin = 64
 
     /// Where `frame` differs from `previous` outside `known`, with the margin; empty when nowhere.
     static func area(
@@ -24,7 +24,10 @@ struct FrameChange {
             }
         }
         guard !area.isEmpty else { return area }
-        return area.expanded(by: margin).clipped(toWidth: frame.width, height: frame.height)
+        // Letters that a frame adds to a known line are no larger than those that it has.
+        let tallest = known.map { min($0.width, $0.height) }.max() ?? 0
+        return area.expanded(by: max(margin, 2 * tallest)).clipped(
+            toWidth: frame.width, height: frame.height)
     }
 
     private static func differs(

@@ -148,8 +148,19 @@ struct ResidualText {
         let covering = painted.filter {
             $0.plane == .pixelData && coversFrames(of: region, $0.frames)
         }.map { $0.box.expanded(by: Self.margin).intersection(region.box) }
-        let covered = BoxCover.area(of: covering.filter { !$0.isEmpty })
-        return Double(region.box.area - covered) > Self.tolerance * Double(region.box.area)
+            .filter { !$0.isEmpty }
+        guard let first = covering.first else { return true }
+        let covered = BoxCover.area(of: covering)
+        if Double(region.box.area - covered) > Self.tolerance * Double(region.box.area) {
+            return true
+        }
+        // A quarter of a long line may be a name: the bare ends must be short as well.
+        let hull = covering.dropFirst().reduce(first) { $0.union($1) }
+        let longest = max(8, 3 * min(region.box.width, region.box.height) / 2)
+        return [
+            hull.x - region.box.x, region.box.maxX - hull.maxX, hull.y - region.box.y,
+            region.box.maxY - hull.maxY,
+        ].contains { $0 > longest }
     }
 
     /// Whether an area stands on every frame that the region stands on.

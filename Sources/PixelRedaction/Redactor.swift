@@ -109,7 +109,9 @@ public actor Redactor {
         _ url: URL, _ work: (ImageInstance) -> InstanceReport
     ) -> InstanceReport {
         do {
-            return work(try ImageInstance(contentsOf: url))
+            let instance = try ImageInstance(contentsOf: url)
+            // Its descriptor must not be closed, and its number given to another file, before.
+            return withExtendedLifetime(instance) { work(instance) }
         } catch {
             return InstanceReport(
                 path: url.path, status: .failed,
@@ -138,13 +140,15 @@ public struct RedactorError: Error, Hashable, Sendable, CustomStringConvertible 
 public struct ImageInstance: Sendable {
     let source: ByteSource
     let path: String
+    /// Keeps the descriptor open that `source` copies from.
+    private let file: InputFile?
 
     /// Maps a file; it must not shrink while the instance is used.
     public init(contentsOf url: URL) throws(RedactorError) {
-        let file: InputFile
         do {
-            file = try InputFile(path: url.path)
+            let file = try InputFile(path: url.path)
             source = try file.source()
+            self.file = file
         } catch {
             throw RedactorError(message: "\(error)")
         }
@@ -154,6 +158,7 @@ public struct ImageInstance: Sendable {
     public init(_ bytes: [UInt8]) {
         source = ByteSource(bytes)
         path = ""
+        file = nil
     }
 }
 

@@ -111,12 +111,12 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
 
     static let withMoreThanFrames = [
         RefusedInstance(
-            "rows that are not counted", .held, .unsupportedPixelFormat,
-            changed(.pixelData, .ob, .bytes([UInt8](repeating: 1, count: 24)))),
+            "rows that are not counted", .failed, .malformedDataSet,
+            changed(.pixelData, .ob, .bytes([UInt8](1...24)))),
         RefusedInstance(
-            "a byte behind a frame in a fragment", .held, .unsupportedPixelFormat,
+            "bytes behind a frame in a fragment", .failed, .malformedDataSet,
             image(.encapsulatedUncompressedExplicitVRLittleEndian)
-                .settingFrames([[[UInt8](repeating: 1, count: 20)]])),
+                .settingFrames([[[UInt8](1...20)]])),
     ]
 
     static let withoutAnElement = [

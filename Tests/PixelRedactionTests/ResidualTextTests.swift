@@ -15,6 +15,7 @@ import Testing
         (PixelBox(x: 0, y: 0, width: 100, height: 20), FrameSelection.all, false),
         (PixelBox(x: 10, y: 2, width: 110, height: 14), .all, false),  // 8 % stand out
         (PixelBox(x: 50, y: 2, width: 100, height: 14), .all, true),  // a line half painted
+        (PixelBox(x: 0, y: 2, width: 126, height: 14), .all, true),  // a fifth, but long
         (PixelBox(x: 0, y: 30, width: 50, height: 10), .all, true),
         (PixelBox(x: 0, y: 50, width: 50, height: 10), FrameSelection(frame: 3), false),
         (PixelBox(x: 0, y: 50, width: 50, height: 10), FrameSelection([3...4]), true),
