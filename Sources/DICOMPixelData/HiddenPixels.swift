@@ -24,7 +24,8 @@ package struct HiddenPixels: Hashable, Sendable {
     package private(set) var overlayGroups: [UInt16] = []
     /// Groups at top level whose overlay lies in unused bits of the pixels.
     package private(set) var embeddedOverlayGroups: [UInt16] = []
-    /// Pixel Data (of integers or floats) and Overlay Data inside sequences other than icons.
+    /// Pixel Data (of integers or floats) and Overlay Data inside sequences other than icons, and
+    /// Variable Pixel Data (7Fxx,0010) at any depth outside of icons.
     package private(set) var nested: [Place] = []
 
     /// Whether the image is all there is.
@@ -53,6 +54,8 @@ package struct HiddenPixels: Hashable, Sendable {
                 } else {
                     overlayGroups.append(tag.group)
                 }
+            case let tag where Self.isVariablePixelData(tag):
+                nested.append(Place(index: index, path: dataSet.path(to: index)))
             default: break
             }
         }
@@ -78,4 +81,10 @@ package struct HiddenPixels: Hashable, Sendable {
 
     /// Even groups 6000...60FE: PS3.5 7.6 has sixteen, old files use others too.
     private static func isOverlay(_ tag: Tag) -> Bool { tag.group & 0xFF01 == 0x6000 }
+
+    /// Even groups 7F00...7FFE but 7FE0: retired, PS3.6 6 still lists it; a second picture.
+    private static func isVariablePixelData(_ tag: Tag) -> Bool {
+        tag.group & 0xFF01 == 0x7F00 && tag.group != Tag.pixelData.group
+            && tag.element == Tag.pixelData.element
+    }
 }

@@ -25,8 +25,9 @@ package struct AttributeComparison {
         ])
 
     private static func mayDiffer(_ tag: Tag) -> Bool {
-        // Overlays, and group lengths, which are removed where they no longer hold.
-        cleaned.contains(tag) || tag.group & 0xFF00 == 0x6000 || tag.element == 0
+        // Overlays (even groups only: odd ones are private), and group lengths, which are removed
+        // where they no longer hold.
+        cleaned.contains(tag) || tag.group & 0xFF01 == 0x6000 || tag.element == 0
     }
 
     /// - Throws: `failed` with `verification_failed`, naming the first tag that differs.

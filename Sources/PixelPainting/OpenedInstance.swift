@@ -82,7 +82,8 @@ package struct OpenedInstance: Sendable {
     }
 
     private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
-        .held(.nestedPixelData, "pixels inside a sequence (\(place.name)) are not examined")
+        .held(
+            .nestedPixelData, "pixels besides those of the image (\(place.name)) are not examined")
     }
 
     /// What the reading of the header left to say.

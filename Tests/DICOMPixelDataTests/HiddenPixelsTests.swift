@@ -87,4 +87,24 @@ import Testing
         let image = Self.image.adding(Tag(0x6001, 0x3000), .un, .bytes([1, 0]))
         #expect(try Self.hidden(image).isEmpty)
     }
+
+    @Test(arguments: [UInt16(0x7F00), 0x7F02, 0x7FDE, 0x7FFE])
+    func findsVariablePixelData(group: UInt16) throws {
+        let tag = Tag(group, 0x0010)
+        let image = Self.image.adding(tag, .ow, .bytes([1, 0]))
+        #expect(try Self.hidden(image).nested.map(\.name) == ["\(tag)"])
+    }
+
+    @Test func findsVariablePixelDataInASequence() throws {
+        let image = Self.image.adding(
+            .sourceImageSequence, .sq,
+            .sequence(
+                [.init([.init(Tag(0x7F02, 0x0010), .ow, .bytes([1, 0]))])], .undefined))
+        #expect(try Self.hidden(image).nested.map(\.name) == ["(0008,2112).(7F02,0010)"])
+    }
+
+    @Test(arguments: [Tag(0x7F01, 0x0010), Tag(0x7FE1, 0x0010), Tag(0x7F00, 0x0020)])
+    func overlooksWhatIsNotVariablePixelData(tag: Tag) throws {
+        #expect(try Self.hidden(Self.image.adding(tag, .un, .bytes([1, 0]))).isEmpty)
+    }
 }

@@ -65,6 +65,7 @@ import Testing
         Element(.derivationCodeSequence, .sq, .sequence([.init([]), .init([])], .undefined)),
         Element(Tag(0x0043, 0x1029), .ob, .bytes([0, 2])),
         Element(Tag(0x0043, 0x102A), .ob, .bytes([0, 2])),
+        Element(Tag(0x6001, 0x3000), .ob, .bytes([0, 2])),
         Element(.patientID, .lo, .text(["X"])),
         Element(.bitsStored, .us, .numbers([7])),
     ])
