@@ -63,7 +63,33 @@ package final class TesseractTextDetector: TextDetector {
         return try regions(in: view)
     }
 
+    /// A character needs 5 pixels, and a margin to stand out from: what is narrower has none.
+    private static let leastSide = 8
+    /// What narrower views are padded to at least.
+    private static let paddedSide = 32
+
     package func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
+        guard view.width < Self.leastSide || view.height < Self.leastSide else {
+            return try regions(inTilesOf: view)
+        }
+        guard !view.isFlat else { return [] }
+        // A strip may be all text. Its edge is repeated: any other margin draws an outline that is
+        // not there.
+        let x = max(0, Self.paddedSide - view.width + 1) / 2
+        let y = max(0, Self.paddedSide - view.height + 1) / 2
+        let found = try regions(inTilesOf: view.padded(x: x, y: y))
+        return found.compactMap { region in
+            var region = region
+            region.box.x -= x
+            region.box.y -= y
+            region.box = region.box.clipped(toWidth: view.width, height: view.height)
+            return region.box.isEmpty ? nil : region
+        }
+    }
+
+    private func regions(
+        inTilesOf view: GrayImage
+    ) throws(TextDetectionError) -> [TextRegion] {
         let columns = Self.tiles(of: view.width)
         let rows = Self.tiles(of: view.height)
         guard columns.count * rows.count > 1 else { return try regions(inTile: view) }
@@ -92,8 +118,7 @@ package final class TesseractTextDetector: TextDetector {
     }
 
     private func regions(inTile view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
-        // A character needs 5 pixels, and a margin to stand out from.
-        guard view.width >= 8, view.height >= 8, !view.isFlat else { return [] }
+        guard !view.isFlat else { return [] }
         let upright = try lines(in: view, isTurned: false)
         let turned = try lines(in: view.turnedCounterclockwise(), isTurned: true).map { line in
             TextRegion(box: line.box.turnedBack(inWidth: view.width), score: line.score)

@@ -14,6 +14,23 @@ extension GrayImage {
         return GrayImage(width: box.width, height: box.height, pixels: result)
     }
 
+    /// Larger by `x` columns on the left and right and `y` rows above and below, which repeat those
+    /// of the edge.
+    ///
+    /// - Precondition: there are pixels, and `x` and `y` are not negative.
+    package func padded(x: Int, y: Int) -> GrayImage {
+        precondition(width > 0 && height > 0 && x >= 0 && y >= 0)
+        var result: [UInt8] = []
+        result.reserveCapacity((width + 2 * x) * (height + 2 * y))
+        for row in -y..<height + y {
+            let start = min(max(row, 0), height - 1) * width
+            result.append(contentsOf: repeatElement(pixels[start], count: x))
+            result.append(contentsOf: pixels[start..<start + width])
+            result.append(contentsOf: repeatElement(pixels[start + width - 1], count: x))
+        }
+        return GrayImage(width: width + 2 * x, height: height + 2 * y, pixels: result)
+    }
+
     /// Turned by 90 degrees, the right edge on top: text that ran downwards is upright, text that ran
     /// upwards stands on its head.
     package func turnedCounterclockwise() -> GrayImage {

@@ -100,6 +100,22 @@ import TextDetection
         #expect(covered(text, by: regions) * 100 >= text.area * 95)
     }
 
+    /// Text of 5 rows fills a strip that is 7 high but for a row at each edge.
+    @Test(arguments: [false, true])
+    func findsTextInAStrip(isTurned: Bool) throws {
+        let detector = try TesseractTextDetector()
+        var image = GrayImage(width: 180, height: 7)
+        let text = TextPainter(scale: 1).draw("DOE JOHN 12-03-1987", x: 20, y: 0, in: &image)
+        let strip = isTurned ? image.turnedClockwise() : image
+        let regions = try detector.regions(in: strip)
+        let box =
+            isTurned
+            ? PixelBox(x: 0, y: text.x, width: text.height, height: text.width) : text
+        #expect(covered(box, by: regions) * 100 >= box.area * 80)
+        let whole = PixelBox(x: 0, y: 0, width: strip.width, height: strip.height)
+        #expect(regions.allSatisfy { whole.contains($0.box) })
+    }
+
     @Test(arguments: [(1, 1), (7, 300), (300, 7), (64, 64)])
     func flatImagesHoldNothing(_ width: Int, _ height: Int) throws {
         let detector = try TesseractTextDetector()

@@ -23,6 +23,12 @@ import TextDetection
                 == Self.image.turnedCounterclockwise().cropped(to: box))
     }
 
+    @Test func padsByRepeatingTheEdge() {
+        let image = GrayImage(width: 2, height: 1, pixels: [3, 9])
+        let row: [UInt8] = [3, 3, 3, 9, 9, 9]
+        #expect(image.padded(x: 2, y: 1).pixels == row + row + row)
+    }
+
     @Test func enlargesByInterpolation() {
         let image = GrayImage(width: 2, height: 1, pixels: [0, 100])
         #expect(image.enlargedTwice().pixels == [0, 50, 100, 100, 0, 50, 100, 100])
