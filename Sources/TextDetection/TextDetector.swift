@@ -36,12 +36,3 @@ package protocol TextDetector {
     /// changes the surroundings of what was no text before, which must not make it text now.
     func remainingRegions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion]
 }
-
-extension TextDetector {
-    /// The same as at the first look.
-    package func remainingRegions(
-        in view: GrayImage
-    ) throws(TextDetectionError) -> [TextRegion] {
-        try regions(in: view)
-    }
-}

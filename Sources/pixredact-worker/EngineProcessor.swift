@@ -68,13 +68,17 @@ private final class LateDetector: TextDetector {
     private var made: TesseractTextDetector?
 
     func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
-        let detector: TesseractTextDetector
-        if let made {
-            detector = made
-        } else {
-            detector = try TesseractTextDetector()
-            made = detector
-        }
-        return try detector.regions(in: view)
+        try detector().regions(in: view)
+    }
+
+    func remainingRegions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
+        try detector().remainingRegions(in: view)
+    }
+
+    private func detector() throws(TextDetectionError) -> TesseractTextDetector {
+        if let made { return made }
+        let detector = try TesseractTextDetector()
+        made = detector
+        return detector
     }
 }
