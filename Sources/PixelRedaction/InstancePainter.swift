@@ -28,7 +28,7 @@ struct InstancePainter {
         let descriptor = try TemporaryOutput(output)
         let colour = try coder.colourOrFail(frame: 0)
         var order = try firstOrder(report, colour)
-        for round in 0...Self.repaintings {
+        for _ in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
             try relabel(&order)
@@ -36,10 +36,7 @@ struct InstancePainter {
                 try write(order, colour, to: descriptor)
             }
             let residual = try measured(&times.verify) { () throws(InstanceFailure) in
-                // What painting itself made look like text was painted in the rounds before.
-                try verify(
-                    order, outcome, descriptor, &report,
-                    look: round < Self.repaintings ? .first : .remaining)
+                try verify(order, outcome, descriptor, &report)
             }
             if residual.isEmpty {
                 report.painted = outcome.painted
@@ -106,8 +103,7 @@ struct InstancePainter {
     /// - Returns: regions that still show text.
     private func verify(
         _ order: PaintOrder, _ outcome: InstanceWriter.Outcome,
-        _ output: borrowing TemporaryOutput, _ report: inout InstanceReport,
-        look: TextExaminer.Look
+        _ output: borrowing TemporaryOutput, _ report: inout InstanceReport
     ) throws(InstanceFailure) -> [CollectedRegion] {
         guard configuration.verification != .off else { return [] }
         let written = try FrameCoder(reopened(output))
@@ -127,7 +123,7 @@ struct InstancePainter {
         if configuration.verification == .full, let examiner {
             let judge = ResidualText(painted: outcome.painted)
             var ignored = StageTimes()
-            residual = try examiner.regions(of: written, look: look, times: &ignored)
+            residual = try examiner.regions(of: written, look: .remaining, times: &ignored)
                 .filter { judge.isResidual($0) }
             summary.residualText = residual.count
         }
