@@ -60,12 +60,16 @@ package struct FrameCoder: Sendable {
                 samples: try RLELossless.decode(codestream, shape: shape), colour: declaredColour,
                 ringWidth: 0)
         case .jpeg:
+            try SecondPicture.requireNone(
+                beginningWith: SecondPicture.jpegStart, in: codestream)
             let (samples, header) = try JPEGBaseline.decode(
                 codestream, shape: shape, declaredRGB: isDeclaredRGB)
             return DecodedFrame(
                 samples: samples, colour: colour(of: header),
                 ringWidth: header.ringWidth)
         case .jpeg2000:
+            try SecondPicture.requireNone(
+                beginningWith: SecondPicture.jpeg2000Start, in: codestream)
             // PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL
             // were YBR before the encoder saw them.
             return DecodedFrame(
