@@ -68,6 +68,12 @@ package struct OpenedInstance: Sendable {
         if let nested = HiddenPixels(dataSet).nested.first {
             throw Self.nestedPixels(nested)
         }
+        // Zeroes behind Pixel Data are padding; in a header they begin an element that was cut off.
+        if let last = dataSet.topLevel.last,
+            dataSet.elements[last].end < file.body.count
+        {
+            throw .failed(.truncated, "truncated data set before Pixel Data (7FE0,0010)")
+        }
         // A header that promises pixels but has none was cut off, or stripped on the way. RT Dose
         // and the like may be without, but then say nothing of Rows.
         guard let sopClass = dataSet.string(.sopClassUID) else {
