@@ -50,11 +50,16 @@ let package = Package(
         // C: libraries of the system, and the shims that setjmp, macros or big structs demand.
         library("CDeflate", pkgConfig: "libdeflate", apt: "libdeflate-dev"),
         library("CLibJPEG", pkgConfig: "libjpeg", apt: "libjpeg-dev"),
+        library("CCharLS", pkgConfig: "charls", apt: "libcharls-dev"),
         library("COpenJPEG", pkgConfig: "libopenjp2", apt: "libopenjp2-7-dev"),
         library("CTesseract", pkgConfig: "tesseract", apt: "libtesseract-dev"),
         library("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
+        // GDCM's copy of libjpeg for 12 bits; Debian: libgdcm-dev, which has no pkg-config file.
+        .target(name: "CJPEG12", linkerSettings: [.linkedLibrary("gdcmjpeg12")]),
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
+        .target(name: "CJPEGLossless"),
+        .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
 
@@ -67,7 +72,12 @@ let package = Package(
         stage(
             "PixelPainting",
             ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport", crypto]),
-        stage("ImageCodecs", ["Raster", "CJPEG", "CJPEG2000", "CPixelKernels"]),
+        stage(
+            "ImageCodecs",
+            [
+                "Raster", "CCharLS", "CDeflate", "CJPEG", "CJPEG12", "CJPEG2000", "CJPEGLossless",
+                "COpenJPH", "CPixelKernels",
+            ]),
         stage(
             "FrameCoding",
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
@@ -164,5 +174,6 @@ let package = Package(
                 "pixredact", "pixredact-worker",
             ]),
     ],
-    cLanguageStandard: .gnu11
+    cLanguageStandard: .gnu11,
+    cxxLanguageStandard: .cxx17
 )

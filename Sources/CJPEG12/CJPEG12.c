@@ -1,0 +1,1 @@
+#include "CJPEG12.h"
