@@ -28,7 +28,7 @@ package struct OpenedInstance: Sendable {
             throw .held(
                 .unsupportedTransferSyntax,
                 entry.transferSyntax.isKnown
-                    ? "\(entry.transferSyntax.name) is not supported yet"
+                    ? "\(entry.transferSyntax.name) is \(entry.writeBack)"
                     : "the transfer syntax is not known")
         }
         self.codec = codec
