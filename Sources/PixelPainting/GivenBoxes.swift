@@ -8,10 +8,10 @@ package enum GivenBoxes {
         _ boxes: [ReportedBox], _ instance: OpenedInstance
     ) throws(InstanceFailure) {
         let image = PixelBox(
-            x: 0, y: 0, width: instance.description.columns, height: instance.description.rows)
+            x: 0, y: 0, width: instance.image.description.columns, height: instance.image.description.rows)
         for (index, box) in boxes.enumerated() where box.plane == .pixelData {
             guard !box.box.isEmpty, image.contains(box.box),
-                !box.frames.reaches(beyond: instance.description.frames),
+                !box.frames.reaches(beyond: instance.image.description.frames),
                 box.frames != FrameSelection([])
             else {
                 throw .failed(

@@ -26,9 +26,9 @@ import Testing
 
     @Test(arguments: [
         (given(), 1), (given(.keep), 0), (given(.review), 0), (given(plane: .icon), 0),
-        (given(plane: .overlay(group: 0x6000)), 0),
+        (given(plane: .overlay(group: 0x6000)), 1),
     ])
-    func paintsWhatIsToBeRedactedInPixelData(_ box: ReportedBox, count: Int) {
+    func paintsWhatIsToBeRedactedButIconsWhichGoWhole(_ box: ReportedBox, count: Int) {
         #expect(order([box]).boxes.count == count)
     }
 
