@@ -41,8 +41,10 @@ struct EncapsulatedPixelDataWriter {
         var outcome = InstanceWriter.Outcome()
         var collector = PaintedAreaCollector()
         for frame in pixels.frames.indices {
-            guard let repainted = try repaint(
-                instance.image, frame, order.boxes(onFrame: frame)) else {
+            guard
+                let repainted = try repaint(
+                    instance.image, frame, order.boxes(onFrame: frame))
+            else {
                 lengths.append(try copyFragments(ofFrame: frame, to: &output, edited))
                 continue
             }

@@ -8,42 +8,48 @@ package import RedactionReport
 package struct ImagePlane: Sendable {
     package let plane: Plane
     package let file: DICOMFile
+    /// The level of the data set that describes the picture.
+    package let scope: DataSetScope
+    /// The element that holds the picture, in `DataSet.elements`.
+    package let elementIndex: Int
     package let description: ImagePixelDescription
     package let layout: PixelDataLayout
     package let codec: FrameCodec
 
-    package init(
-        plane: Plane, file: DICOMFile, description: ImagePixelDescription,
-        layout: PixelDataLayout, codec: FrameCodec
-    ) {
-        self.plane = plane
-        self.file = file
-        self.description = description
-        self.layout = layout
-        self.codec = codec
-    }
-
-    /// The Pixel Data (7FE0,0010) of the instance itself.
+    /// A picture that one level of a file's data set describes and holds.
     ///
     /// - Throws: `held` for a transfer syntax or a pixel format that is not supported, `failed`
     ///   for a header that contradicts itself or the data.
-    package init(of file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
-        let entry = CodecRegistry.entry(for: file.transferSyntax)
-        guard let codec = entry.codec else {
+    package init(
+        _ plane: Plane, in scope: DataSetScope, of file: DICOMFile, limits: ResourceLimits
+    ) throws(InstanceFailure) {
+        self.plane = plane
+        self.file = file
+        self.scope = scope
+        let declared = CodecRegistry.entry(for: file.transferSyntax)
+        guard declared.codec != nil else {
             throw .held(
                 .unsupportedTransferSyntax,
-                entry.transferSyntax.isKnown
-                    ? "\(entry.transferSyntax.name) is not supported yet"
+                declared.transferSyntax.isKnown
+                    ? "\(declared.transferSyntax.name) is not supported yet"
                     : "the transfer syntax is not known")
         }
+        guard let elementIndex = scope.index(of: .pixelData) else {
+            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
+        }
+        self.elementIndex = elementIndex
         do {
-            let description = try ImagePixelDescription(file, limits: limits.pixelData)
-            self.init(
-                plane: .pixelData, file: file, description: description,
-                layout: try file.pixelDataLayout(description), codec: codec)
+            description = try ImagePixelDescription(
+                scope, transferSyntax: file.transferSyntax, limits: limits.pixelData)
+            layout = try PixelDataLayout(scope, description: description)
         } catch {
             throw InstanceFailure(error)
         }
+        // Native pixels in an item of an encapsulated file have a syntax of their own.
+        guard let codec = CodecRegistry.entry(for: description.transferSyntax).codec else {
+            throw .held(.unsupportedTransferSyntax, "\(plane.name) has no supported coding")
+        }
+        self.codec = codec
     }
 }
 
@@ -61,7 +67,7 @@ extension ImagePlane {
             case .value(let value): .value(value)
             }
         do {
-            return try FillValue(file.dataSet, description: description)
+            return try FillValue(scope, description: description)
                 .values(request, colourModel: colour)
         } catch {
             // Black needs nothing but what the header has to say anyway.
@@ -75,7 +81,7 @@ extension ImagePlane {
     /// - Throws: `failed` where the palette or a look-up table cannot be read.
     package func viewRenderer() throws(InstanceFailure) -> ViewRenderer {
         do {
-            return try ViewRenderer(file.dataSet, description: description)
+            return try ViewRenderer(scope, description: description)
         } catch {
             throw InstanceFailure(error)
         }

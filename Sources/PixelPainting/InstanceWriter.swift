@@ -9,7 +9,7 @@ package struct InstanceWriter: Sendable {
     package struct Outcome: Sendable {
         package var painted: [PaintedArea] = []
         package var notes: [InstanceNote] = []
-        /// Frames of Pixel Data that were coded anew.
+        /// Frames of the image that were coded anew.
         package var rewrittenFrames: [Int] = []
     }
 
@@ -35,14 +35,19 @@ package struct InstanceWriter: Sendable {
         to output: inout OutputFile, repaint: Repaint
     ) throws(InstanceFailure) -> Outcome {
         var editor = DataSetEditor(instance.file)
-        let hidden = instance.removeHiddenPixels(from: &editor)
+        let hidden = instance.removeHiddenPixels(
+            from: &editor, planes: order.removesHiddenPlanes)
+        var outcome = try paintOthers(&editor, repaint)
         var attributes = order.attributes
-        attributes.removedOverlays = hidden.contains(.overlaysRemoved)
+        attributes.removedOverlays =
+            hidden.contains(.overlaysRemoved) || outcome.painted.contains { $0.plane.isOverlay }
         attributes.apply(to: &editor, of: instance.file)
-        var outcome: Outcome
         do {
-            outcome = try writePixelData(&editor, to: &output, repaint)
+            let image = try writePixelData(&editor, to: &output, repaint)
             try output.finish()
+            outcome.painted.insert(contentsOf: image.painted, at: 0)
+            outcome.notes += image.notes
+            outcome.rewrittenFrames = image.rewrittenFrames
         } catch let error as DICOMError {
             throw InstanceFailure(error)
         } catch let error as PixelDataError {
@@ -52,11 +57,26 @@ package struct InstanceWriter: Sendable {
         } catch {
             throw .failed(.internalError, "the written file is incomplete")
         }
-        outcome.painted += instance.hiddenPlanes.map { plane in
-            PaintedArea(box: plane.box, plane: plane.plane)
+        if order.removesHiddenPlanes {
+            outcome.painted += instance.removedPlanes.map { plane in
+                PaintedArea(box: plane.box, plane: plane.plane)
+            }
         }
         var seen: Set<InstanceNote> = []
         outcome.notes = (hidden + outcome.notes).filter { seen.insert($0).inserted }
+        return outcome
+    }
+
+    /// Paints the pictures that stay besides the image.
+    private func paintOthers(
+        _ editor: inout DataSetEditor, _ repaint: Repaint
+    ) throws(InstanceFailure) -> Outcome {
+        var outcome = Outcome()
+        for plane in instance.others where plane.plane != .icon || !order.removesHiddenPlanes {
+            let part = try OtherPlaneWriter(plane: plane, order: order).write(&editor, repaint)
+            outcome.painted += part.painted
+            outcome.notes += part.notes
+        }
         return outcome
     }
 

@@ -36,7 +36,8 @@ package struct NativeCheck {
                 let after = written.byteRange(ofFrame: frame)
             {
                 // A frame with bytes of its own: each patch must be there as it was made.
-                let (patches, _) = painter.patches(frame: frame, boxes: boxes, fill: order.fill(of: plane))
+                let (patches, _) = painter.patches(
+                    frame: frame, boxes: boxes, fill: order.fill(of: plane))
                 isFilled = patches.allSatisfy { patch in
                     let start = patch.sourceOffset - before.lowerBound + after.lowerBound
                     return written.source.bytes(in: start..<start + patch.bytes.count)

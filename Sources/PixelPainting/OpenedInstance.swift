@@ -10,6 +10,8 @@ package struct OpenedInstance: Sendable {
     package let image: ImagePlane
     /// Overlays, icons and Pixel Data inside sequences that can be examined.
     package let others: [ImagePlane]
+    /// Overlays and icons that cannot: they are removed when the instance is painted.
+    package let unexaminedPlanes: [HiddenPlane]
     package let hiddenPixels: HiddenPixels
 
     /// All pictures of the instance, its image first.
@@ -24,11 +26,8 @@ package struct OpenedInstance: Sendable {
         try Self.requirePixelData(file)
         try Self.requireOneMeaning(file)
         hiddenPixels = HiddenPixels(file.dataSet)
-        if let nested = hiddenPixels.nested.first {
-            throw Self.nestedPixels(nested)
-        }
-        image = try ImagePlane(of: file, limits: limits)
-        others = []
+        image = try ImagePlane(.pixelData, in: DataSetScope(file.dataSet), of: file, limits: limits)
+        (others, unexaminedPlanes) = try Self.otherPlanes(of: file, hiddenPixels, limits: limits)
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
         if !hiddenPixels.embeddedOverlayGroups.isEmpty {
@@ -76,7 +75,7 @@ package struct OpenedInstance: Sendable {
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
     }
 
-    private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
+    static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
         .held(
             .nestedPixelData, "pixels besides those of the image (\(place.name)) are not examined")
     }

@@ -20,11 +20,15 @@ package struct PaintOrder: Sendable {
         byPlane = Self.byPlane(boxes)
         self.fill = fill
         self.attributes = attributes
+        removesHiddenPlanes = !boxes.isEmpty
     }
 
     package func boxes(onFrame frame: Int, of plane: Plane = .pixelData) -> [PixelBox] {
         byPlane[plane]?.boxes(onFrame: frame) ?? []
     }
+
+    /// Whether anything is painted. Then icons go, and planes that could not be examined.
+    package var removesHiddenPlanes: Bool
 
     package func hasBoxes(on plane: Plane) -> Bool { byPlane[plane] != nil }
 
@@ -63,8 +67,9 @@ extension PaintOrder {
     ) {
         let claims =
             configuration.burnedInAnnotation == .verified && configuration.verification != .off
+        let redacted = boxes.filter { $0.decision == .redact }
         self.init(
-            boxes: boxes.filter { $0.decision == .redact && $0.plane != .icon }
+            boxes: redacted.filter { $0.plane != .icon }
                 .map { PaintedArea(box: $0.box, frames: $0.frames, plane: $0.plane) },
             fill: fill,
             attributes: CleanAttributes(
@@ -72,6 +77,7 @@ extension PaintOrder {
                 derivedInstanceUID: configuration.instanceUID == .derive
                     ? DerivedUID.make(from: sopInstanceUID) : nil,
                 policyName: policyName ?? "boxes"))
+        removesHiddenPlanes = !redacted.isEmpty
     }
 }
 

@@ -51,13 +51,11 @@ package struct FileVerifier {
         var painted: [PaintedArea] = []
         var areIdentical = true
         var residual = 0
-        for plane in after.planes {
-            guard let original = before.planes.first(where: { $0.plane == plane.plane }),
-                original.description.hasSamePixels(as: plane.description)
-            else {
-                return VerificationResult(
-                    outcome: .refuted, findings: ["the Image Pixel modules describe other pixels"])
-            }
+        guard let pairs = PlaneComparison.pairs(before, after) else {
+            return VerificationResult(
+                outcome: .refuted, findings: ["the Image Pixel modules describe other pixels"])
+        }
+        for (original, plane) in pairs {
             let (areas, outside) = try differences(FrameCoder(original), FrameCoder(plane))
             painted += areas
             findings += outside
@@ -75,9 +73,12 @@ package struct FileVerifier {
         if try after.holdsHiddenBytes() {
             findings.append("a codestream holds metadata or bytes behind its end")
         }
-        if findings.isEmpty, !after.hiddenPlanes.isEmpty {
+        if !painted.isEmpty, !after.icons.isEmpty {
+            findings.append("an icon of the image before it was painted is left")
+        }
+        if findings.isEmpty, !after.unexaminedPlanes.isEmpty {
             return VerificationResult(
-                outcome: .unchecked, findings: ["an overlay or icon image is not examined"],
+                outcome: .unchecked, findings: ["an overlay or icon image cannot be examined"],
                 painted: painted, summary: summary)
         }
         return VerificationResult(

@@ -51,8 +51,7 @@ struct OutputVerifier {
     }
 
     private func checkDataSet() throws(InstanceFailure) {
-        // Of those that were not examined none may be left.
-        guard written.hiddenPlanes.isEmpty else {
+        guard !order.removesHiddenPlanes || written.removedPlanes.isEmpty else {
             throw .failed(
                 .verificationFailed, "an overlay or icon image is left in the written file")
         }
@@ -61,20 +60,15 @@ struct OutputVerifier {
 
     /// Each plane that the written file has, with its original.
     private func planes() throws(InstanceFailure) -> [PlaneComparison] {
-        var pairs: [PlaneComparison] = []
-        for plane in written.planes {
-            guard let before = original.planes.first(where: { $0.plane == plane.plane }),
-                before.description.hasSamePixels(as: plane.description)
-            else {
-                throw .failed(
-                    .verificationFailed, "the written Image Pixel module describes other pixels")
-            }
-            pairs.append(
-                PlaneComparison(
-                    original: FrameCoder(before), written: FrameCoder(plane), order: order,
-                    painted: BoxesByFrame(outcome.painted.filter { $0.plane == plane.plane })))
+        guard let pairs = PlaneComparison.pairs(original, written) else {
+            throw .failed(
+                .verificationFailed, "the written Image Pixel module describes other pixels")
         }
-        return pairs
+        return pairs.map { pair in
+            PlaneComparison(
+                original: FrameCoder(pair.0), written: FrameCoder(pair.1), order: order,
+                painted: BoxesByFrame(outcome.painted.filter { $0.plane == pair.1.plane }))
+        }
     }
 
     private func checkCancellation(

@@ -12,6 +12,24 @@ struct PlaneComparison {
     /// What was painted in this plane.
     let painted: BoxesByFrame
 
+    /// The planes of `after`, each with the one of `before` that stands in the same place.
+    ///
+    /// - Returns: `nil` where one has no such, or describes other pixels.
+    static func pairs(
+        _ before: OpenedInstance, _ after: OpenedInstance
+    ) -> [(ImagePlane, ImagePlane)]? {
+        var left = before.planes
+        var pairs: [(ImagePlane, ImagePlane)] = []
+        for plane in after.planes {
+            // Several icons have one name, and stand in the same order.
+            guard let index = left.firstIndex(where: { $0.plane == plane.plane }),
+                left[index].description.hasSamePixels(as: plane.description)
+            else { return nil }
+            pairs.append((left.remove(at: index), plane))
+        }
+        return pairs
+    }
+
     private var boxes: (Int) -> [PixelBox] {
         { order.boxes(onFrame: $0, of: original.plane.plane) }
     }

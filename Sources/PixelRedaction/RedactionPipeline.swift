@@ -80,8 +80,10 @@ package struct RedactionPipeline {
             boxes += try examiner.regions(of: FrameCoder(plane), times: &times)
                 .map { $0.reported(on: plane.plane, configuration) }
         }
+        // An icon shows what the image shows.
+        let goes = boxes.isEmpty ? instance.unexaminedPlanes : instance.removedPlanes
         return boxes
-            + instance.hiddenPlanes.map { plane in
+            + goes.map { plane in
                 ReportedBox(
                     box: plane.box, plane: plane.plane, sources: [],
                     decision: configuration.policy.decision)

@@ -52,7 +52,9 @@ enum Engine {
         let instance = try OpenedInstance(
             DICOMFile(ByteSource(bytes)), limits: ResourceLimits())
         let coder = FrameCoder(instance.image)
-        return try (0..<instance.image.description.frames).map { try coder.decode(frame: $0).samples }
+        return try (0..<instance.image.description.frames).map {
+            try coder.decode(frame: $0).samples
+        }
     }
 
     /// The bytes of Pixel Data, headers of fragments included.
