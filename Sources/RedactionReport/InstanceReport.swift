@@ -68,6 +68,9 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     case audioKept = "audio_kept"
     /// A lossy codestream was written back reversibly: exact outside the boxes, but larger.
     case recodedReversibly = "recoded_reversibly"
+    /// Bytes that no decoder shows were cut from codestreams: metadata, thumbnails, what stood
+    /// behind their end.
+    case metadataRemoved = "metadata_removed"
     /// Codestreams were written with new Huffman tables: the source's lacked a code.
     case huffmanTablesReplaced = "huffman_tables_replaced"
 }
