@@ -124,7 +124,13 @@ static void ignore_message(const char *message, void *user_data)
 static void examine_warning(const char *message, void *user_data)
 {
     static const char *const damage_signs[] = {
-        "PTERM check failure", "Expected EPH marker", "Not enough space for expected EPH marker"};
+        "PTERM check failure",
+        "Expected EPH marker",
+        "Not enough space for expected EPH marker",
+        /* Passes of an HT code-block that are left out. */
+        "malformed codeblock",
+        "Malformed HT codeblock",
+        "coding passes in an HT codeblock"};
     for (size_t index = 0; index < sizeof damage_signs / sizeof *damage_signs; index++)
         if (strstr(message, damage_signs[index]))
             *(bool *)user_data = true;

@@ -40,6 +40,25 @@ package struct DataSet: Sendable {
         firstIndex(of: tag, in: index + 1..<elements[index].next).map { elements[$0] }
     }
 
+    /// The path as text, `(0040,A730).(7FE0,0010)`; an item that is not the first of its sequence
+    /// gives its 1-based number: `(0040,A730)[2].(7FE0,0010)`.
+    package func name(ofPathTo index: Int) -> String {
+        var parts: [String] = []
+        var node = index
+        var number = 1
+        while node >= 0 {
+            let parent = elements[node].parent
+            if elements[node].isItem {
+                number = 1 + children(of: parent).prefix { $0 < node }.count
+            } else {
+                parts.append("\(elements[node].tag)" + (number > 1 ? "[\(number)]" : ""))
+                number = 1
+            }
+            node = parent
+        }
+        return parts.reversed().joined(separator: ".")
+    }
+
     /// The tags from top level down to a node, its own last; items are left out.
     package func path(to index: Int) -> [Tag] {
         var path: [Tag] = []

@@ -6,13 +6,13 @@ import Testing
 struct JPEG2000DecodingTests {
     // MARK: Reference vectors
 
-    @Test(arguments: JPEG2000Fixture.reversible)
+    @Test(arguments: JPEG2000Fixture.allReversible)
     func decodesReversibleStreamsExactly(_ fixture: JPEG2000Fixture) throws {
         let decoded = try JPEG2000.decode(fixture.codestream(), shape: fixture.shape)
         #expect(decoded.samples == (try fixture.samples()))
     }
 
-    @Test(arguments: JPEG2000Fixture.irreversible)
+    @Test(arguments: JPEG2000Fixture.allIrreversible)
     func decodesIrreversibleStreamsAsAnIndependentDecoder(_ fixture: JPEG2000Fixture) throws {
         let decoded = try JPEG2000.decode(fixture.codestream(), shape: fixture.shape).samples
         let reference = try fixture.samples()
@@ -184,6 +184,39 @@ struct JPEG2000DecodingTests {
             try JPEG2000.decode(codestream, shape: FrameShape(65_535, 65_535, 1, 1))
         }
         #expect(error?.code == .limitExceeded)
+    }
+
+    // MARK: Part 15
+
+    @Test(
+        arguments: [
+            ("layers", 7, 2), ("SOP", 4, 2), ("EPH", 4, 4),
+        ] as [(String, Int, UInt8)])
+    func layersAndPacketMarkersWithHighThroughputBlocksAreUnsupported(
+        _ what: String, _ offset: Int, _ value: UInt8
+    ) throws {
+        let fixture = try JPEG2000Fixture.named("ht-gray-12.j2c")
+        var codestream = try fixture.codestream()
+        codestream[try JPEG2000Editing.position(of: 0x52, in: codestream) + offset] = value
+        let error = #expect(throws: CodecError.self) {
+            try JPEG2000.decode(codestream, shape: fixture.shape)
+        }
+        #expect(error?.code == .unsupported)
+    }
+
+    /// The library ends the process where one stands at the start of a code-block's MEL bytes.
+    @Test func markerCodesInHighThroughputPacketsAreCorrupt() throws {
+        let fixture = try JPEG2000Fixture.named("ht-gray-12.j2c")
+        let codestream = try fixture.codestream()
+        let start = try JPEG2000Editing.position(of: 0x93, in: codestream) + 2
+        for index in start..<codestream.count - 3 {
+            var changed = codestream
+            changed.replaceSubrange(index...index + 1, with: [0xFF, 0x90])
+            let error = #expect(throws: CodecError.self, "byte \(index)") {
+                try JPEG2000.decode(changed, shape: fixture.shape)
+            }
+            #expect(error?.code == .corrupt)
+        }
     }
 
     // MARK: Other pictures than declared, other kinds

@@ -59,7 +59,31 @@ struct JPEG2000Fixture: Sendable, CustomTestStringConvertible {
             tolerance: 2, hasOwnSamples: true),
     ]
 
-    static let all = reversible + irreversible
+    /// Part 15.
+    static let highThroughput = [
+        JPEG2000Fixture(name: "ht-gray-8.j2c", shape: FrameShape(17, 9, 1, 1), bits: 8),
+        JPEG2000Fixture(name: "ht-gray-12.j2c", shape: FrameShape(21, 14, 1, 2), bits: 12),
+        JPEG2000Fixture(name: "ht-gray-16.j2c", shape: FrameShape(13, 10, 1, 2), bits: 16),
+        JPEG2000Fixture(
+            name: "ht-gray-16-signed.j2c", shape: FrameShape(13, 10, 1, 2, isSigned: true),
+            bits: 16),
+        JPEG2000Fixture(name: "ht-rgb-8-rct.j2c", shape: FrameShape(40, 33, 3, 1), bits: 8),
+        JPEG2000Fixture(name: "ht-rgb-8-plain.j2c", shape: FrameShape(15, 12, 3, 1), bits: 8),
+        JPEG2000Fixture(name: "ht-tiles.j2c", shape: FrameShape(23, 17, 1, 1), bits: 8),
+    ]
+
+    static let highThroughputIrreversible = [
+        JPEG2000Fixture(
+            name: "ht-rgb-8-ict.j2c", shape: FrameShape(24, 18, 3, 1), bits: 8, tolerance: 1,
+            hasOwnSamples: true),
+        JPEG2000Fixture(
+            name: "ht-gray-12-irreversible.j2c", shape: FrameShape(24, 18, 1, 2), bits: 12,
+            tolerance: 2, hasOwnSamples: true),
+    ]
+
+    static let allReversible = reversible + highThroughput
+    static let allIrreversible = irreversible + highThroughputIrreversible
+    static let all = allReversible + allIrreversible
 
     static func named(_ name: String) throws -> JPEG2000Fixture {
         try #require(all.first { $0.name == name })

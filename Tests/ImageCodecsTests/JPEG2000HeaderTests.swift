@@ -16,7 +16,7 @@ struct JPEG2000HeaderTests {
 
     @Test(arguments: JPEG2000Fixture.all)
     func showsTheWavelet(_ fixture: JPEG2000Fixture) throws {
-        let isIrreversible = JPEG2000Fixture.irreversible.contains { $0.name == fixture.name }
+        let isIrreversible = JPEG2000Fixture.allIrreversible.contains { $0.name == fixture.name }
         #expect(try JPEG2000.header(fixture.codestream()).isReversible == !isIrreversible)
     }
 
@@ -44,8 +44,39 @@ struct JPEG2000HeaderTests {
         #expect(header.resolutions == 3)
     }
 
+    @Test(arguments: JPEG2000Fixture.all)
+    func showsTheBlockCoder(_ fixture: JPEG2000Fixture) throws {
+        let header = try JPEG2000.header(fixture.codestream())
+        let isHighThroughput = fixture.name.hasPrefix("ht-")
+        #expect(header.isHighThroughput == isHighThroughput)
+        #expect((header.highThroughputCapabilities != nil) == isHighThroughput)
+    }
+
+    @Test func showsTheCodingStyle() throws {
+        let header = try JPEG2000.header(
+            FixturePicture.file("j2k/layers-precincts-markers.j2k"))
+        #expect(header.progressionOrder == .positionComponentResolutionLayer)
+        #expect(header.usesPacketStartMarkers)
+        #expect(header.usesPacketHeaderEndMarkers)
+        #expect(
+            header.coding.precincts == [
+                JPEG2000.PrecinctExponents(x: 2, y: 2), JPEG2000.PrecinctExponents(x: 3, y: 3),
+                JPEG2000.PrecinctExponents(x: 4, y: 4),
+            ])
+        #expect(header.guardBits == 2)
+    }
+
+    @Test func showsTheCodeBlocks() throws {
+        let coding = try JPEG2000.header(FixturePicture.file("j2k/modes.j2k")).coding
+        #expect([coding.blockWidthExponent, coding.blockHeightExponent] == [4, 4])
+        #expect(coding.blockStyle == 0x3F)
+    }
+
     @Test func showsSubsampling() throws {
-        #expect(try JPEG2000.header(FixturePicture.file("j2k/subsampled.j2k")).isSubsampled)
+        let header = try JPEG2000.header(FixturePicture.file("j2k/subsampled.j2k"))
+        let half = JPEG2000.Subsampling(x: 2, y: 2)
+        #expect(header.subsampling == [.none, half, half])
+        #expect(header.isSubsampled)
     }
 
     // MARK: JP2
@@ -73,7 +104,7 @@ struct JPEG2000HeaderTests {
 
     static let changes: [(String, Int, UInt8, CodecError.Code)] = [
         ("SOC", 1, 0x4E, .corrupt), ("SIZ", 3, 0x52, .corrupt),
-        ("Part 2", 6, 0x80, .unsupported), ("Part 15", 6, 0x40, .unsupported),
+        ("Part 2", 6, 0x80, .unsupported),
         ("image offset beyond the image", 16, 1, .corrupt),
         ("tile offset beyond the image offset", 35, 1, .corrupt),
         ("no component", 41, 0, .corrupt), ("more components than told", 41, 2, .corrupt),
@@ -94,7 +125,8 @@ struct JPEG2000HeaderTests {
     static let styleChanges: [(String, Int, UInt8, CodecError.Code)] = [
         ("no layer", 7, 0, .corrupt), ("component transform of Part 2", 8, 2, .unsupported),
         ("33 levels", 9, 33, .corrupt), ("code-block width", 10, 9, .corrupt),
-        ("code-block area", 10, 8, .corrupt), ("Part 15 block coder", 12, 0x40, .unsupported),
+        ("code-block area", 10, 8, .corrupt), ("mixed block coders", 12, 0xC0, .unsupported),
+        ("progression order", 5, 5, .corrupt),
         ("wavelet of Part 2", 13, 2, .unsupported),
     ]
 
@@ -108,10 +140,10 @@ struct JPEG2000HeaderTests {
         #expect(error?.code == code)
     }
 
-    @Test func capabilitiesSegmentIsUnsupported() throws {
+    @Test func capabilitiesOfOtherPartsAreUnsupported() throws {
         var codestream = try FixturePicture.file("j2k/gray-8.j2k")
         let style = try JPEG2000Editing.position(of: 0x52, in: codestream)
-        codestream.insert(contentsOf: [0xFF, 0x50, 0, 8, 0, 2, 0, 0, 0, 0], at: style)
+        codestream.insert(contentsOf: [0xFF, 0x50, 0, 8, 0x40, 0, 0, 0, 0, 0], at: style)
         let error = #expect(throws: CodecError.self) { try JPEG2000.header(codestream) }
         #expect(error?.code == .unsupported)
     }

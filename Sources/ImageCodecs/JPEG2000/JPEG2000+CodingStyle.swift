@@ -1,12 +1,51 @@
 extension JPEG2000 {
+    /// The size of the precincts of a resolution level, as exponents of 2: PPx, PPy.
+    package struct PrecinctExponents: Hashable, Sendable {
+        package var x: Int
+        package var y: Int
+
+        package init(x: Int, y: Int) {
+            self.x = x
+            self.y = y
+        }
+
+        /// The greatest precincts, which is what a COD without sizes means.
+        package static let maximum = PrecinctExponents(x: 15, y: 15)
+    }
+
     /// SPcod or SPcoc: how one component is coded.
-    struct ComponentCoding {
+    package struct ComponentCoding: Hashable, Sendable {
         /// Decomposition levels, NL: 0 to 32.
-        var levels: Int
+        package var levels: Int
         /// 5/3 rather than 9/7.
-        var isReversible: Bool
-        /// PPx and PPy of each resolution level, lowest first.
-        var precinctExponents: [(x: Int, y: Int)]
+        package var isReversible: Bool
+        /// xcb and ycb: sides of a code-block as exponents of 2.
+        package var blockWidthExponent: Int
+        package var blockHeightExponent: Int
+        /// Table A.19: bypass, reset, termination, causal context, predictable termination,
+        /// segmentation symbols; bit 6 is Part 15's block coder.
+        package var blockStyle: Int
+        /// For each resolution level, lowest first.
+        package var precincts: [PrecinctExponents]
+
+        package var isHighThroughput: Bool { blockStyle & 0x40 != 0 }
+
+        /// What most encoders write: blocks of 64 x 64, no precincts.
+        package static func standard(levels: Int, isReversible: Bool = true) -> ComponentCoding {
+            ComponentCoding(
+                levels: levels, isReversible: isReversible, blockWidthExponent: 6,
+                blockHeightExponent: 6, blockStyle: 0,
+                precincts: Array(repeating: .maximum, count: levels + 1))
+        }
+    }
+
+    /// SGcod: the order of the packets.
+    package enum ProgressionOrder: Int, Sendable {
+        case layerResolutionComponentPosition  // LRCP
+        case resolutionLayerComponentPosition  // RLCP
+        case resolutionPositionComponentLayer  // RPCL
+        case positionComponentResolutionLayer  // PCRL
+        case componentPositionResolutionLayer  // CPRL
     }
 
     /// COD with its COCs, in the main header or a tile's.
@@ -14,6 +53,10 @@ extension JPEG2000 {
         /// nil until a COD was read.
         var layers: Int?
         var usesColourTransform = false
+        var progressionOrder = ProgressionOrder.layerResolutionComponentPosition
+        /// Scod: SOP marker segments, EPH markers.
+        var usesPacketStartMarkers = false
+        var usesPacketHeaderEndMarkers = false
         private var standard: ComponentCoding?
         private var ownByComponent: [Int: ComponentCoding] = [:]
 
@@ -36,10 +79,10 @@ extension JPEG2000 {
         mutating func readDefault(_ reader: inout CodestreamReader) throws(CodecError) {
             let offset = reader.position
             let style = try reader.uint8()
-            _ = try reader.uint8()
+            let order = ProgressionOrder(rawValue: try reader.uint8())
             let layers = try reader.uint16()
             let transform = try reader.uint8()
-            guard layers > 0 else {
+            guard layers > 0, let order else {
                 throw CodecError(
                     code: .corrupt, thing: "JPEG 2000 coding style (COD)", byteOffset: offset)
             }
@@ -51,7 +94,10 @@ extension JPEG2000 {
             }
             standard = try Self.component(&reader, hasPrecincts: style & 1 != 0)
             self.layers = layers
+            progressionOrder = order
             usesColourTransform = transform == 1
+            usesPacketStartMarkers = style & 2 != 0
+            usesPacketHeaderEndMarkers = style & 4 != 0
         }
 
         /// A.6.2: Ccoc, Scoc, SPcoc.
@@ -85,20 +131,23 @@ extension JPEG2000 {
                 throw CodecError(
                     code: .corrupt, thing: "JPEG 2000 coding style", byteOffset: offset)
             }
-            // Bit 6 of the style is Part 15 (HTJ2K); other wavelets are Part 2.
-            guard blockStyle < 0x40, wavelet <= 1 else {
+            // Bit 7 lets a code-block choose between the coders of Part 1 and Part 15, which
+            // OpenJPEG cannot; other wavelets are Part 2.
+            guard blockStyle < 0x80, wavelet <= 1 else {
                 throw CodecError(
                     code: .unsupported, thing: "JPEG 2000 coding style", byteOffset: offset)
             }
-            var exponents = [(x: Int, y: Int)](repeating: (x: 15, y: 15), count: levels + 1)
+            var precincts = [PrecinctExponents](repeating: .maximum, count: levels + 1)
             if hasPrecincts {
-                for index in exponents.indices {
+                for index in precincts.indices {
                     let size = try reader.uint8()
-                    exponents[index] = (x: size & 0xF, y: size >> 4)
+                    precincts[index] = PrecinctExponents(x: size & 0xF, y: size >> 4)
                 }
             }
             return ComponentCoding(
-                levels: levels, isReversible: wavelet == 1, precinctExponents: exponents)
+                levels: levels, isReversible: wavelet == 1,
+                blockWidthExponent: widthExponent + 2, blockHeightExponent: heightExponent + 2,
+                blockStyle: blockStyle, precincts: precincts)
         }
     }
 }

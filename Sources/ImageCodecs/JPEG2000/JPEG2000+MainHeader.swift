@@ -28,7 +28,7 @@ extension JPEG2000 {
         header.codestreamRange = range
 
         var style = CodingStyle()
-        var hasQuantization = false
+        var guardBits: Int?
         var hasPackedPacketHeaders = false
         var firstTilePart: Int?
         while firstTilePart == nil {
@@ -41,19 +41,18 @@ extension JPEG2000 {
             case Marker.codingStyleComponent:
                 try style.readComponent(&segment, components: header.components)
             case Marker.quantizationDefault:
-                hasQuantization = true
+                guardBits = try segment.uint8() >> 5
             case Marker.packedPacketHeadersMain:
                 hasPackedPacketHeaders = true
             case Marker.extendedCapabilities:
-                throw CodecError(
-                    code: .unsupported, thing: "JPEG 2000 capabilities (CAP)", byteOffset: offset)
+                header.highThroughputCapabilities = try capabilities(&segment)
             case Marker.startOfTilePart:
                 firstTilePart = offset
             default:
                 break
             }
         }
-        guard let layers = style.layers, let main = style.coding(ofComponent: 0), hasQuantization,
+        guard let layers = style.layers, let main = style.coding(ofComponent: 0), let guardBits,
             let firstTilePart
         else {
             throw CodecError(
@@ -62,13 +61,32 @@ extension JPEG2000 {
         }
         header.layers = layers
         header.usesColourTransform = style.usesColourTransform
-        header.resolutions = main.levels + 1
-        header.isReversible = (0..<header.components).allSatisfy {
-            style.coding(ofComponent: $0)?.isReversible ?? false
-        }
+        header.progressionOrder = style.progressionOrder
+        header.usesPacketStartMarkers = style.usesPacketStartMarkers
+        header.usesPacketHeaderEndMarkers = style.usesPacketHeaderEndMarkers
+        header.coding = main
+        header.guardBits = guardBits
+        let codings = (0..<header.components).compactMap(style.coding(ofComponent:))
+        header.isReversible = codings.allSatisfy(\.isReversible)
+        header.isHighThroughput = codings.contains(where: \.isHighThroughput)
         return MainHeader(
             header: header, codingStyle: style, hasPackedPacketHeaders: hasPackedPacketHeaders,
             firstTilePart: firstTilePart)
+    }
+
+    /// ISO/IEC 15444-15 A.3: CAP. Pcap has a bit for each part of the standard that is used, and
+    /// for each of them a Ccap follows.
+    private static func capabilities(
+        _ reader: inout CodestreamReader
+    ) throws(CodecError) -> Int {
+        let offset = reader.position
+        let parts = try reader.uint32()
+        // The 15th bit from the left.
+        guard parts == 1 << (32 - 15) else {
+            throw CodecError(
+                code: .unsupported, thing: "JPEG 2000 capabilities (CAP)", byteOffset: offset)
+        }
+        return try reader.uint16()
     }
 
     /// A.5.1: SIZ.
@@ -78,8 +96,8 @@ extension JPEG2000 {
         let thing = "JPEG 2000 image and tile size"
         let offset = content.lowerBound
         var reader = CodestreamReader(bytes, range: content, thing: thing)
-        // Rsiz: bit 15 announces Part 2, bit 14 Part 15.
-        guard try reader.uint16() < 0x4000 else {
+        // Rsiz: bit 15 announces Part 2; bit 14 a CAP segment, which says more.
+        guard try reader.uint16() < 0x8000 else {
             throw CodecError(
                 code: .unsupported, thing: "JPEG 2000 capabilities (Rsiz)", byteOffset: offset)
         }
@@ -102,7 +120,7 @@ extension JPEG2000 {
         }
         var bits: [Int] = []
         var signs: [Bool] = []
-        var isSubsampled = false
+        var subsampling: [Subsampling] = []
         for _ in 0..<components {
             let depth = try reader.uint8()
             let (stepX, stepY) = (try reader.uint8(), try reader.uint8())
@@ -111,7 +129,7 @@ extension JPEG2000 {
             }
             bits.append(depth & 0x7F + 1)
             signs.append(depth & 0x80 != 0)
-            isSubsampled = isSubsampled || stepX > 1 || stepY > 1
+            subsampling.append(Subsampling(x: stepX, y: stepY))
         }
         let columns = (right - tileLeft + tileWidth - 1) / tileWidth
         let rows = (bottom - tileTop + tileHeight - 1) / tileHeight
@@ -125,7 +143,6 @@ extension JPEG2000 {
             width: right - left, height: bottom - top, imageOffsetX: left, imageOffsetY: top,
             tileWidth: tileWidth, tileHeight: tileHeight, tileOffsetX: tileLeft,
             tileOffsetY: tileTop, bitsPerComponent: bits, isSigned: signs,
-            isSubsampled: isSubsampled, usesColourTransform: false, isReversible: false,
-            layers: 0, resolutions: 0, tiles: columns * rows, codestreamRange: content)
+            subsampling: subsampling, usesColourTransform: false, tiles: columns * rows)
     }
 }

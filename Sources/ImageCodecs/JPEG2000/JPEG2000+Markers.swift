@@ -3,8 +3,11 @@ extension JPEG2000 {
     //   Xsiz - XOsiz, Ysiz - YOsiz   width, height
     //   XTsiz, XTOsiz                tileWidth, tileOffsetX
     //   Ssiz                         bitsPerComponent, isSigned
-    //   SGcod                        layers, usesColourTransform
+    //   XRsiz, YRsiz                 Subsampling
+    //   Scod                         usesPacketStartMarkers (SOP), usesPacketHeaderEndMarkers (EPH)
+    //   SGcod                        progressionOrder, layers, usesColourTransform
     //   SPcod, SPcoc                 ComponentCoding
+    //   Pcap, Ccap15                 highThroughputCapabilities
     //   Isot, Psot, TPsot, TNsot     tile, length, part, parts
     enum Marker {
         static let startOfCodestream = 0xFF4F  // SOC

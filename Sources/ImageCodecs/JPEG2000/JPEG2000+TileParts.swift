@@ -1,6 +1,17 @@
 extension JPEG2000 {
+    /// Where a tile-part lies.
+    struct TilePart {
+        /// Isot.
+        var tile: Int
+        /// From SOT to the end of the data.
+        var range: Range<Int>
+        /// What follows SOD.
+        var data: Range<Int>
+    }
+
     /// What the tile-parts of one tile add up to.
-    private struct Tile {
+    struct Tile {
+        /// Only what the tile's own header says.
         var codingStyle = CodingStyle()
         /// Bytes behind SOD, and of packet headers packed into tile-part headers.
         var dataLength = 0
@@ -11,19 +22,28 @@ extension JPEG2000 {
         var isComplete: Bool { declaredParts.map { parts >= $0 } ?? false }
     }
 
+    /// The tile-parts of a codestream, in their order.
+    struct Layout {
+        var tileParts: [TilePart] = []
+        var tiles: [Tile]
+        /// The codestream without what follows it.
+        var range: Range<Int>
+        var hasEndMarker: Bool
+    }
+
     /// Walks the tile-parts and finds the end of the codestream.
     ///
     /// OpenJPEG leaves the samples of a tile that never comes at zero, and takes packets that are
     /// not there for empty ones; so every tile must be here with all its tile-parts, and with at
     /// least as many bytes as it has packets. EOC may be missing only where the tile-parts say
     /// themselves how many they are.
-    ///
-    /// - Returns: the codestream without what follows it; whether it ends with EOC.
-    static func extent(
+    static func layout(
         of bytes: [UInt8], _ main: MainHeader
-    ) throws(CodecError) -> (range: Range<Int>, hasEndMarker: Bool) {
+    ) throws(CodecError) -> Layout {
         let codestream = main.header.codestreamRange
-        var tiles = [Tile](repeating: Tile(), count: main.header.tiles)
+        var layout = Layout(
+            tiles: [Tile](repeating: Tile(), count: main.header.tiles), range: codestream,
+            hasEndMarker: false)
         var reader = CodestreamReader(
             bytes, range: main.firstTilePart..<codestream.upperBound,
             thing: "JPEG 2000 tile-part header")
@@ -31,25 +51,27 @@ extension JPEG2000 {
         while !endsHere, reader.remaining >= 2,
             marker(bytes, reader.position) == Marker.startOfTilePart
         {
-            endsHere = try readTilePart(&reader, &tiles, components: main.header.components)
+            endsHere = try readTilePart(&reader, &layout, components: main.header.components)
         }
         let end = reader.position
-        let hasEndMarker =
+        layout.hasEndMarker =
             reader.remaining >= 2 && marker(bytes, end) == Marker.endOfCodestream
-        if !hasEndMarker, endsHere || !tiles.allSatisfy(\.isComplete) {
+        layout.range = codestream.lowerBound..<(layout.hasEndMarker ? end + 2 : end)
+        if !layout.hasEndMarker, endsHere || !layout.tiles.allSatisfy(\.isComplete) {
             throw CodecError(
                 code: reader.remaining < 2 ? .truncated : .corrupt,
                 thing: "JPEG 2000 end of codestream", byteOffset: end)
         }
-        for (index, tile) in tiles.enumerated() {
+        for (index, tile) in layout.tiles.enumerated() {
             guard tile.parts > 0, tile.declaredParts.map({ tile.parts >= $0 }) ?? true else {
                 throw CodecError(
                     code: .truncated, thing: "JPEG 2000 tile \(index)", byteOffset: end,
                     expected: tile.declaredParts ?? 1, found: tile.parts)
             }
         }
-        try checkPackets(tiles, main)
-        return (codestream.lowerBound..<(hasEndMarker ? end + 2 : end), hasEndMarker)
+        try checkPackets(layout.tiles, main)
+        try checkHighThroughput(bytes, layout, main)
+        return layout
     }
 
     private static func marker(_ bytes: [UInt8], _ position: Int) -> Int {
@@ -60,7 +82,7 @@ extension JPEG2000 {
     ///
     /// - Returns: whether Psot is 0: the data reach up to EOC, and no tile-part follows.
     private static func readTilePart(
-        _ reader: inout CodestreamReader, _ tiles: inout [Tile], components: Int
+        _ reader: inout CodestreamReader, _ layout: inout Layout, components: Int
     ) throws(CodecError) -> Bool {
         let start = reader.position
         _ = try reader.take(2)
@@ -69,7 +91,8 @@ extension JPEG2000 {
         let length = try reader.uint32()
         let part = try reader.uint8()
         let parts = try reader.uint8()
-        guard headerLength == 10, index < tiles.count, part == tiles[index].parts else {
+        guard headerLength == 10, index < layout.tiles.count, part == layout.tiles[index].parts
+        else {
             throw CodecError(code: .corrupt, thing: "JPEG 2000 tile-part", byteOffset: start)
         }
         let isLast = length == 0
@@ -79,15 +102,20 @@ extension JPEG2000 {
                 code: .truncated, thing: "JPEG 2000 tile-part", byteOffset: start,
                 expected: length, found: reader.end - start)
         }
-        tiles[index].parts += 1
-        if parts > 0 { tiles[index].declaredParts = parts }
+        layout.tiles[index].parts += 1
+        if parts > 0 { layout.tiles[index].declaredParts = parts }
         // 12 is the length of SOT alone: an empty tile-part without SOD, which some encoders write.
-        if length == 12 { return false }
+        if length == 12 {
+            layout.tileParts.append(TilePart(tile: index, range: start..<end, data: end..<end))
+            return false
+        }
         var header = CodestreamReader(
             reader.bytes, range: reader.position..<max(end, reader.position),
             thing: "JPEG 2000 tile-part header")
-        try readTilePartHeader(&header, &tiles[index], components: components)
-        tiles[index].dataLength += header.remaining
+        try readTilePartHeader(&header, &layout.tiles[index], components: components)
+        layout.tiles[index].dataLength += header.remaining
+        layout.tileParts.append(
+            TilePart(tile: index, range: start..<end, data: header.position..<end))
         _ = try reader.take(end - reader.position)
         return isLast
     }
@@ -170,7 +198,7 @@ extension JPEG2000 {
             index / columns, header.tileOffsetY, header.tileHeight, header.imageOffsetY,
             header.height)
         var count = 0
-        for (resolution, exponents) in coding.precinctExponents.enumerated() {
+        for (resolution, exponents) in coding.precincts.enumerated() {
             let shift = coding.levels - resolution
             count +=
                 precincts(along: horizontal, shift: shift, exponent: exponents.x)

@@ -1,7 +1,8 @@
 internal import CJPEG2000
 package import Raster
 
-/// JPEG 2000 Part 1 (ISO/IEC 15444-1), bare codestream or JP2 file, by OpenJPEG in strict mode.
+/// JPEG 2000 Part 1 (ISO/IEC 15444-1) and, decoding only, Part 15 (HTJ2K): bare codestream or JP2
+/// file, by OpenJPEG in strict mode.
 package enum JPEG2000 {
     /// Samples of a frame that are decoded at most: OpenJPEG takes 4 bytes for each, and more.
     package static let maximumSamples = 1 << 29
@@ -23,7 +24,7 @@ package enum JPEG2000 {
         let main = try mainHeader(codestream)
         let header = main.header
         try check(header, shape)
-        let (range, hasEndMarker) = try extent(of: codestream, main)
+        let layout = try layout(of: codestream, main)
 
         var picture = picture(header, bytesPerSample: shape.bytesPerSample)
         // All components have one sign: checked above.
@@ -31,7 +32,7 @@ package enum JPEG2000 {
             width: shape.width, height: shape.height, samplesPerPixel: shape.samplesPerPixel,
             bytesPerSample: shape.bytesPerSample, isSigned: header.isSigned[0])
         // In strict mode OpenJPEG insists on EOC.
-        let source = hasEndMarker ? codestream[range] : codestream[range] + [0xFF, 0xD9]
+        let source = codestream[layout.range] + (layout.hasEndMarker ? [] : [0xFF, 0xD9])
         // The C side reads `source` and writes the bytes that `picture` describes, no more; both
         // stay in place while it runs.
         let result = unsafe source.withUnsafeBufferPointer { source in
