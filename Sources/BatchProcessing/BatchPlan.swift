@@ -25,8 +25,6 @@ package struct BatchPlan: Hashable, Sendable {
     package var quarantine: BytePath?
     package var preview: BytePath?
     package var boxes: BytePath?
-    /// Whether instances without Pixel Data are copied to the output.
-    package var allowsNonPixel = false
     /// Whether the first failure ends the batch.
     package var failsFast = false
     package var report: BytePath?

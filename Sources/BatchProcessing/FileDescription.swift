@@ -67,7 +67,9 @@ package struct FileDescription: Encodable, Hashable, Sendable {
         burnedInAnnotation = file.dataSet.string(.burnedInAnnotation)
         do throws(InstanceFailure) {
             let instance = try OpenedInstance(file, limits: ResourceLimits())
-            otherPlanes = instance.hiddenPlanes.map(\.plane.name)
+            otherPlanes =
+                (instance.others.map(\.plane) + instance.unexaminedPlanes.map(\.plane))
+                .map(\.name)
             plan =
                 "a clean would look for text; painted frames: "
                 + CodecRegistry.entry(for: file.transferSyntax).writeBack

@@ -51,7 +51,7 @@ extension JobSlot {
         case .skipped:
             // Only what is known to be DICOM without pixels: a file that is not DICOM may be a
             // picture, and a DICOMDIR holds icons.
-            if plan.allowsNonPixel, report.reason?.code == .noPixelData {
+            if plan.configuration.allowsNonPixel, report.reason?.code == .noPixelData {
                 try complete(&report, file)
                 try deliverCopy(file, &report)
             }

@@ -12,6 +12,8 @@ package struct DICOMFile: Sendable {
     package let encodingDiffersFromDeclared: Bool
     /// Where in `source` the data set, or its deflated form, begins.
     package let bodyOffset: Int
+    /// In `source`, behind the stream of a deflated data set; empty in others.
+    package let behindStream: Range<Int>
     package let dataSet: DataSet
 
     /// PS3.10 7.1: 128 bytes of preamble, then `DICM`.
@@ -36,13 +38,16 @@ package struct DICOMFile: Sendable {
 
         let body: ByteSource
         let range: Range<Int>
+        var streamEnd = source.count
         if declared?.isDeflated == true {
             // A file that ends here holds no stream at all: no element, as in any other syntax.
             let deflated = bodyOffset..<source.count
-            body = ByteSource(
+            let stream: (bytes: [UInt8], length: Int) =
                 deflated.isEmpty
-                    ? []
-                    : try Deflate.inflate(source, in: deflated, limit: limits.inflatedBytes))
+                ? ([], 0)
+                : try Deflate.inflateStream(source, in: deflated, limit: limits.inflatedBytes)
+            streamEnd = bodyOffset + stream.length
+            body = ByteSource(stream.bytes)
             range = 0..<body.count
         } else {
             body = source
@@ -59,6 +64,7 @@ package struct DICOMFile: Sendable {
         self.hasPreamble = hasPreamble
         self.metaInformation = meta
         self.bodyOffset = bodyOffset
+        self.behindStream = streamEnd..<source.count
         self.transferSyntax = declared ?? Self.transferSyntax(of: found)
         self.transferSyntaxIsGuessed = declared == nil
         self.encodingDiffersFromDeclared = declared != nil && found != expected

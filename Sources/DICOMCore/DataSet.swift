@@ -18,12 +18,12 @@ package struct DataSet: Sendable {
     }
 
     /// The indexes of the nodes at top level.
-    package var topLevel: [Int] { siblings(from: 0, to: elements.count) }
+    package var topLevel: [Int] { siblings(in: elements.indices) }
 
     /// The first element of this tag at top level.
     /// - Complexity: O(n) in the elements at top level.
     package func index(of tag: Tag) -> Int? {
-        firstIndex(of: tag, from: 0, to: elements.count)
+        firstIndex(of: tag, in: elements.indices)
     }
 
     package subscript(tag: Tag) -> DataElement? {
@@ -32,12 +32,31 @@ package struct DataSet: Sendable {
 
     /// The items of a sequence, the elements of an item, or the fragments of Pixel Data.
     package func children(of index: Int) -> [Int] {
-        siblings(from: index + 1, to: elements[index].next)
+        siblings(in: index + 1..<elements[index].next)
     }
 
     /// The first element of this tag in an item.
     package func element(_ tag: Tag, inItem index: Int) -> DataElement? {
-        firstIndex(of: tag, from: index + 1, to: elements[index].next).map { elements[$0] }
+        firstIndex(of: tag, in: index + 1..<elements[index].next).map { elements[$0] }
+    }
+
+    /// The path as text, `(0040,A730).(7FE0,0010)`; an item that is not the first of its sequence
+    /// gives its 1-based number: `(0040,A730)[2].(7FE0,0010)`.
+    package func name(ofPathTo index: Int) -> String {
+        var parts: [String] = []
+        var node = index
+        var number = 1
+        while node >= 0 {
+            let parent = elements[node].parent
+            if elements[node].isItem {
+                number = 1 + children(of: parent).prefix { $0 < node }.count
+            } else {
+                parts.append("\(elements[node].tag)" + (number > 1 ? "[\(number)]" : ""))
+                number = 1
+            }
+            node = parent
+        }
+        return parts.reversed().joined(separator: ".")
     }
 
     /// The tags from top level down to a node, its own last; items are left out.
@@ -51,19 +70,19 @@ package struct DataSet: Sendable {
         return path.reversed()
     }
 
-    private func firstIndex(of tag: Tag, from start: Int, to end: Int) -> Int? {
-        var index = start
-        while index < end {
+    func firstIndex(of tag: Tag, in nodes: Range<Int>) -> Int? {
+        var index = nodes.lowerBound
+        while index < nodes.upperBound {
             if elements[index].tag == tag { return index }
             index = elements[index].next
         }
         return nil
     }
 
-    private func siblings(from start: Int, to end: Int) -> [Int] {
+    func siblings(in nodes: Range<Int>) -> [Int] {
         var indexes: [Int] = []
-        var index = start
-        while index < end {
+        var index = nodes.lowerBound
+        while index < nodes.upperBound {
             indexes.append(index)
             index = elements[index].next
         }

@@ -6,39 +6,73 @@ package struct DataSetEditor: Sendable {
         case remove
     }
 
+    /// A tag on a level.
+    private struct Place: Hashable, Comparable {
+        /// The index of the level's item, -1 for the top.
+        var level: Int
+        var tag: Tag
+
+        static func < (left: Place, right: Place) -> Bool {
+            (left.level, left.tag) < (right.level, right.tag)
+        }
+    }
+
     private let file: DICOMFile
-    /// At top level; the last word on a tag counts.
-    private var edits: [Tag: Edit] = [:]
+    /// The last word on a place counts.
+    private var edits: [Place: Edit] = [:]
     private var metaEdits: [Tag: NewElement] = [:]
     private var removedNodes: Set<Int> = []
+    private var newValues: [Int: NewNodeValue] = [:]
     private var split: (isSplit: Bool, keepsLength: Bool) = (false, true)
 
     package init(_ file: DICOMFile) { self.file = file }
 
-    /// Replaces an element at top level, or inserts it in tag order.
-    package mutating func set(_ element: NewElement) { edits[element.tag] = .set(element) }
+    /// Replaces an element, or inserts it in tag order.
+    /// - Parameter item: the index in `dataSet.elements` of the item that holds it; `nil` for the
+    ///   top level.
+    package mutating func set(_ element: NewElement, inItem item: Int? = nil) {
+        edits[place(element.tag, item)] = .set(element)
+    }
 
-    /// Adds items behind those of a sequence at top level, which stay byte for byte as they are;
-    /// makes the sequence where there is none.
-    package mutating func appendItems(_ items: [[NewElement]], to tag: Tag) {
-        switch edits[tag] {
-        case nil: edits[tag] = .append(items)
-        case .append(let earlier): edits[tag] = .append(earlier + items)
+    /// Adds items behind those of a sequence, which stay byte for byte as they are; makes the
+    /// sequence where there is none.
+    /// - Parameter item: the index of the item that holds the sequence; `nil` for the top level.
+    package mutating func appendItems(
+        _ items: [[NewElement]], to tag: Tag, inItem item: Int? = nil
+    ) {
+        let place = place(tag, item)
+        switch edits[place] {
+        case nil: edits[place] = .append(items)
+        case .append(let earlier): edits[place] = .append(earlier + items)
         case .set(let element):
             var all = items
             if case .sequence(let earlier) = element.value { all = earlier + items }
-            edits[tag] = .set(NewElement(tag, element.vr, .sequence(all)))
-        case .remove: edits[tag] = .set(NewElement(tag, .sq, .sequence(items)))
+            edits[place] = .set(NewElement(tag, element.vr, .sequence(all)))
+        case .remove: edits[place] = .set(NewElement(tag, .sq, .sequence(items)))
         }
     }
 
-    /// Removes all elements of this tag at top level.
-    package mutating func remove(_ tag: Tag) {
-        if file.dataSet.index(of: tag) != nil {
-            edits[tag] = .remove
-        } else {
-            edits[tag] = nil
-        }
+    /// Removes all elements of this tag.
+    /// - Parameter item: the index of the item that holds them; `nil` for the top level.
+    package mutating func remove(_ tag: Tag, inItem item: Int? = nil) {
+        let scope = item.map { DataSetScope(file.dataSet, item: $0) } ?? DataSetScope(file.dataSet)
+        edits[place(tag, item)] = scope.index(of: tag) == nil ? nil : .remove
+    }
+
+    private func place(_ tag: Tag, _ item: Int?) -> Place {
+        precondition(item.map { file.dataSet.elements[$0].isItem } ?? true)
+        return Place(level: item ?? -1, tag: tag)
+    }
+
+    /// Gives an element or a fragment at any depth another value; the lengths of what holds it are
+    /// corrected.
+    /// - Parameter index: of `dataSet.elements`; no sequence, nor an item of one.
+    package mutating func replaceValue(at index: Int, with value: NewNodeValue) {
+        let node = file.dataSet.elements[index]
+        let isItemOfSequence =
+            node.isItem && (node.parent < 0 || file.dataSet.elements[node.parent].isSequence)
+        precondition(!node.isSequence && !isItemOfSequence)
+        newValues[index] = value
     }
 
     /// Removes one node at any depth; the lengths of what holds it are corrected.
@@ -67,7 +101,7 @@ package struct DataSetEditor: Sendable {
     ///   `limitExceeded` where a value or a corrected length does not fit its field.
     package func finish() throws(DICOMError) -> EditedFile {
         let changesMeta = file.metaInformation != nil && !metaEdits.isEmpty
-        guard changesMeta || !edits.isEmpty || !removedNodes.isEmpty || split.isSplit else {
+        guard changesMeta || changesDataSet || split.isSplit else {
             return EditedFile(
                 prefix: [], head: [.source(0..<file.source.count)], tail: [],
                 pixelDataElement: nil, deflates: false, source: file.source, isUnchanged: true)
@@ -86,17 +120,24 @@ package struct DataSetEditor: Sendable {
             deflates: isInflated, source: file.body, isUnchanged: false)
     }
 
+    private var changesDataSet: Bool {
+        !edits.isEmpty || !removedNodes.isEmpty || !newValues.isEmpty
+    }
+
     private func dataSetPatches() throws(DICOMError) -> PatchList {
         var plan = EditPlan(file.dataSet)
-        for (tag, edit) in edits.sorted(by: { $0.key < $1.key }) {
+        for (place, edit) in edits.sorted(by: { $0.key < $1.key }) {
             switch edit {
-            case .set(let element): try plan.set(element)
-            case .append(let items): try plan.append(items, to: tag)
-            case .remove: plan.remove(tag)
+            case .set(let element): try plan.set(element, level: place.level)
+            case .append(let items): try plan.append(items, to: place.tag, level: place.level)
+            case .remove: plan.remove(place.tag, level: place.level)
             }
         }
         for index in removedNodes.sorted() { plan.remove(at: index) }
-        let changesSize = !edits.isEmpty || !removedNodes.isEmpty || !split.keepsLength
+        for (index, value) in newValues.sorted(by: { $0.key < $1.key }) {
+            try plan.replaceValue(at: index, with: value)
+        }
+        let changesSize = changesDataSet || !split.keepsLength
         // Retired, and counts all bytes behind it.
         if changesSize { plan.remove(.lengthToEnd) }
         if split.isSplit && !split.keepsLength {

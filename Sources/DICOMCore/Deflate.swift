@@ -11,6 +11,14 @@ package enum Deflate {
     package static func inflate(
         _ source: ByteSource, in range: Range<Int>, limit: Int
     ) throws(DICOMError) -> [UInt8] {
+        try inflateStream(source, in: range, limit: limit).bytes
+    }
+
+    /// Inflates a stream, and says how many bytes of `range` it takes.
+    /// - Throws: as `inflate(_:in:limit:)` does.
+    package static func inflateStream(
+        _ source: ByteSource, in range: Range<Int>, limit: Int
+    ) throws(DICOMError) -> (bytes: [UInt8], length: Int) {
         do {
             return try inflate(source, in: range, limit: limit, hasWrapper: false)
         } catch {
@@ -46,7 +54,7 @@ package enum Deflate {
 
     private static func inflate(
         _ source: ByteSource, in range: Range<Int>, limit: Int, hasWrapper: Bool
-    ) throws(DICOMError) -> [UInt8] {
+    ) throws(DICOMError) -> (bytes: [UInt8], length: Int) {
         guard let decompressor = unsafe libdeflate_alloc_decompressor() else {
             throw DICOMError(code: .limitExceeded)
         }
@@ -56,6 +64,7 @@ package enum Deflate {
         var capacity = min(most, max(1 << 16, 4 * range.count))
         while true {
             var result = LIBDEFLATE_BAD_DATA
+            var consumed = 0
             // libdeflate writes at most `capacity` bytes, which is what the array offers.
             let output = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
                 result = unsafe source.withUnsafeBytes(in: range) { input in
@@ -65,13 +74,13 @@ package enum Deflate {
                         ? libdeflate_zlib_decompress_ex : libdeflate_deflate_decompress_ex
                     let result = unsafe run(
                         decompressor, input.baseAddress, input.count, buffer.baseAddress, capacity,
-                        nil, &produced)
+                        &consumed, &produced)
                     count = result == LIBDEFLATE_SUCCESS ? produced : 0
                     return result
                 }
             }
             switch result {
-            case LIBDEFLATE_SUCCESS: return output
+            case LIBDEFLATE_SUCCESS: return (output, consumed)
             case LIBDEFLATE_INSUFFICIENT_SPACE where capacity < most:
                 capacity = min(most, capacity > most / 2 ? most : 2 * capacity)
             case LIBDEFLATE_INSUFFICIENT_SPACE:

@@ -10,6 +10,24 @@ extension ElementEncoding {
     /// - Precondition: the length fits 32 bits.
     package func itemHeader(length: Int?) -> [UInt8] { bytes(of: .item) + bytes(stored(length)) }
 
+    /// The items of encapsulated Pixel Data (PS3.5 A.4) and what ends them.
+    /// - Throws: `limitExceeded` where a fragment does not fit its length.
+    func fragments(_ fragments: [[UInt8]], tag: Tag) throws(DICOMError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(fragments.reduce(8) { $0 + $1.count + 9 })
+        for fragment in fragments {
+            let isOdd = !fragment.count.isMultiple(of: 2)
+            guard fragment.count < 0xFFFF_FFFE else {
+                throw DICOMError(
+                    code: .limitExceeded, tag: tag, expected: 0xFFFF_FFFE, found: fragment.count)
+            }
+            bytes += itemHeader(length: fragment.count + (isOdd ? 1 : 0))
+            bytes += fragment
+            if isOdd { bytes.append(0) }
+        }
+        return bytes + sequenceDelimiter
+    }
+
     /// What ends a sequence or Pixel Data of undefined length.
     package var sequenceDelimiter: [UInt8] { bytes(of: .sequenceDelimitation) + bytes(UInt32(0)) }
 

@@ -24,3 +24,11 @@ package indirect enum NewValue: Hashable, Sendable {
     /// Items of elements, in the order given.
     case sequence([[NewElement]])
 }
+
+/// Another value of a node that is there, whose header keeps its tag and VR.
+package enum NewNodeValue: Hashable, Sendable {
+    /// Of defined length; padded to an even one.
+    case bytes([UInt8])
+    /// Encapsulated Pixel Data: of undefined length, each fragment padded to an even one.
+    case fragments([[UInt8]], basicOffsetTable: [UInt8] = [])
+}

@@ -52,7 +52,7 @@ package struct CodecRegistry: Sendable {
                 .jpeg2000, "re-coded reversibly", "identical to OpenJPEG's decode; larger if lossy")
         default:
             return Entry(
-                transferSyntax: syntax, codec: nil, writeBack: "held", exactness: "-")
+                transferSyntax: syntax, codec: nil, writeBack: need(of: syntax), exactness: "-")
         }
     }
 }

@@ -10,11 +10,12 @@ package struct EncapsulatedPixelData: Sendable {
     /// Whether Extended Offset Table (7FE0,0001) is there.
     package let hadExtendedOffsetTable: Bool
 
-    /// - Parameter index: of Pixel Data (7FE0,0010) of undefined length in `dataSet`.
+    /// - Parameter index: of Pixel Data (7FE0,0010) of undefined length, in `DataSet.elements`.
     /// - Throws: `missing` or `malformed`.
     package init(
-        _ dataSet: DataSet, at index: Int, description: ImagePixelDescription
+        _ scope: DataSetScope, at index: Int, description: ImagePixelDescription
     ) throws(PixelDataError) {
+        let dataSet = scope.dataSet
         let source = dataSet.source
         let items = dataSet.children(of: index)
         guard let first = items.first else {
@@ -30,7 +31,7 @@ package struct EncapsulatedPixelData: Sendable {
                 offset: element.offset, range: range,
                 beginsCodestream: start.begins(source.bytes(in: range.prefix(8))))
         }
-        let extended = dataSet[.extendedOffsetTable]
+        let extended = scope[.extendedOffsetTable]
         let assignment = FragmentAssignment(
             fragments: fragments, frames: description.frames, start: start,
             basicOffsets: Self.offsets(

@@ -31,16 +31,16 @@ package struct FillValue: Hashable, Sendable {
 
     /// - Throws: where the palette or a LUT that decides what is dark cannot be read.
     package init(
-        _ dataSet: DataSet, description: ImagePixelDescription
+        _ scope: DataSetScope, description: ImagePixelDescription
     ) throws(PixelDataError) {
         let isPalette = description.photometricInterpretation == .paletteColor
         self.init(
             description: description,
             transform: description.samplesPerPixel == 1 && !isPalette
-                ? try GrayscaleTransform(dataSet, isSigned: description.isSigned) : .identity,
+                ? try GrayscaleTransform(scope, isSigned: description.isSigned) : .identity,
             palette: isPalette
-                ? try PaletteColorLookupTable(dataSet, isSigned: description.isSigned) : nil,
-            pixelPaddingValue: dataSet.integer(.pixelPaddingValue).map {
+                ? try PaletteColorLookupTable(scope, isSigned: description.isSigned) : nil,
+            pixelPaddingValue: scope.integer(.pixelPaddingValue).map {
                 // PS3.3 C.7.5.1.1.2: US or SS by Pixel Representation, whatever the VR says.
                 let bits = UInt16(truncatingIfNeeded: $0)
                 return description.isSigned ? Int(Int16(bitPattern: bits)) : Int(bits)

@@ -1,16 +1,16 @@
 package import DICOMCore
 
 extension GrayscaleTransform {
-    /// The transform of a data set: at top level, else in functional groups.
+    /// The transform of an image: on its own level, else in functional groups.
     ///
     /// An enhanced object may give every frame another window; that of the shared groups, else of
     /// the first frame, serves all: the views beside it show the whole range of each frame.
     /// Of several windows or tables the first is taken; a table goes before a window.
     ///
     /// - Throws: `malformed` or `truncated` for a table that cannot be read.
-    package init(_ dataSet: DataSet, isSigned: Bool) throws(PixelDataError) {
-        let rescaling = Source(dataSet, .pixelValueTransformationSequence)
-        let viewing = Source(dataSet, .frameVOILUTSequence)
+    package init(_ scope: DataSetScope, isSigned: Bool) throws(PixelDataError) {
+        let rescaling = Source(scope, .pixelValueTransformationSequence)
+        let viewing = Source(scope, .frameVOILUTSequence)
         modality = .rescale(slope: 1, intercept: 0)
         let slope = rescaling.decimals(.rescaleSlope).first
         let intercept = rescaling.decimals(.rescaleIntercept).first
@@ -37,60 +37,49 @@ extension GrayscaleTransform {
 
     /// Where the elements of one functional group macro stand.
     private struct Source {
-        let dataSet: DataSet
-        /// The item of the macro's sequence; `nil` for the top level.
-        let item: Int?
+        let scope: DataSetScope
+        /// The item of the macro's sequence.
+        let macro: DataSetScope?
 
-        init(_ dataSet: DataSet, _ macro: Tag) {
-            self.dataSet = dataSet
+        init(_ scope: DataSetScope, _ macro: Tag) {
+            self.scope = scope
             for groups in [Tag.sharedFunctionalGroupsSequence, .perFrameFunctionalGroupsSequence] {
-                guard let sequence = dataSet.index(of: groups),
-                    let first = dataSet.children(of: sequence).first,
-                    let found = Self.index(dataSet, macro, inItem: first),
-                    let item = dataSet.children(of: found).first
-                else { continue }
-                self.item = item
-                return
+                if let item = scope.items(of: groups).first?.items(of: macro).first {
+                    self.macro = item
+                    return
+                }
             }
-            item = nil
+            self.macro = nil
         }
 
-        private static func index(_ dataSet: DataSet, _ tag: Tag, inItem item: Int) -> Int? {
-            dataSet.children(of: item).first { dataSet.elements[$0].tag == tag }
-        }
-
-        private func index(_ tag: Tag) -> Int? {
-            guard let item else { return dataSet.index(of: tag) }
-            // A data set that has the macro may still say some of it at top level.
-            return Self.index(dataSet, tag, inItem: item) ?? dataSet.index(of: tag)
+        /// A data set that has the macro may still say some of it at top level.
+        private func scope(of tag: Tag) -> DataSetScope {
+            if let macro, macro.index(of: tag) != nil { return macro }
+            return scope
         }
 
         func decimals(_ tag: Tag) -> [Double] {
-            guard let index = index(tag) else { return [] }
-            return dataSet.decimals(of: dataSet.elements[index]).filter(\.isFinite)
+            scope(of: tag).decimals(tag).filter(\.isFinite)
         }
 
-        func string(_ tag: Tag) -> String? {
-            index(tag).flatMap { dataSet.string(of: dataSet.elements[$0]) }
-        }
+        func string(_ tag: Tag) -> String? { scope(of: tag).string(tag) }
 
         /// The table in the first item of a LUT sequence.
         func table(_ sequence: Tag, isSigned: Bool) throws(PixelDataError) -> LookupTable? {
-            guard let index = index(sequence),
-                let item = dataSet.children(of: index).first
-            else { return nil }
-            guard let described = dataSet.element(.lutDescriptor, inItem: item) else {
+            guard let item = scope(of: sequence).items(of: sequence).first else { return nil }
+            guard let described = item[.lutDescriptor] else {
                 throw PixelDataError(code: .missing, tag: .lutDescriptor)
             }
-            guard let data = dataSet.element(.lutData, inItem: item) else {
+            guard let data = item[.lutData] else {
                 throw PixelDataError(code: .missing, tag: .lutData)
             }
             // An explicit VR says itself whether the first value is signed.
             let isSigned =
                 described.encoding.isImplicitVR || described.vr == .un
                 ? isSigned : described.vr == .ss
-            let descriptor = try LookupTableDescriptor(dataSet, described, isSigned: isSigned)
-            return try LookupTable(dataSet, descriptor: descriptor, data: data)
+            let descriptor = try LookupTableDescriptor(
+                scope.dataSet, described, isSigned: isSigned)
+            return try LookupTable(scope.dataSet, descriptor: descriptor, data: data)
         }
     }
 }

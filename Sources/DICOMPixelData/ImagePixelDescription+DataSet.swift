@@ -1,34 +1,42 @@
 package import DICOMCore
 
 extension ImagePixelDescription {
-    /// Reads the Image Pixel module at the top level of a data set.
+    /// Reads the Image Pixel module on one level of a data set.
+    ///
+    /// Native pixels in an item of an encapsulated file, as icons are, are described as those of
+    /// Explicit VR Little Endian: PS3.5 A.4 encodes the data set so, and lets nested Pixel Data be
+    /// either.
     ///
     /// Nothing is guessed but Number of Frames, which is 1 where it is absent: an image whose
     /// header is incomplete cannot be shown to be examined as others will display it.
     ///
     /// - Throws: `missing` for an element that is absent or empty; else as the checked values.
     package init(
-        _ dataSet: DataSet, transferSyntax: TransferSyntax,
+        _ scope: DataSetScope, transferSyntax: TransferSyntax,
         limits: PixelDataLimits = PixelDataLimits()
     ) throws(PixelDataError) {
-        for tag in [Tag.floatPixelData, .doubleFloatPixelData] where dataSet[tag] != nil {
+        for tag in [Tag.floatPixelData, .doubleFloatPixelData] where scope[tag] != nil {
             throw PixelDataError(code: .unsupported, tag: tag)
         }
         func required(_ tag: Tag) throws(PixelDataError) -> Int {
-            guard let element = dataSet[tag], element.valueLength > 0 else {
+            guard let element = scope[tag], element.valueLength > 0 else {
                 throw PixelDataError(code: .missing, tag: tag)
             }
-            guard let value = dataSet.integer(of: element) else {
+            guard let value = scope.dataSet.integer(of: element) else {
                 throw PixelDataError(code: .malformed, tag: tag)
             }
             return value
         }
         func optional(_ tag: Tag) throws(PixelDataError) -> Int? {
-            guard let element = dataSet[tag], element.valueLength > 0 else { return nil }
+            guard let element = scope[tag], element.valueLength > 0 else { return nil }
             return try required(tag)
         }
+        let isNativeItem = !scope.isTopLevel && scope[.pixelData]?.hasUndefinedLength == false
+        let transferSyntax =
+            transferSyntax.isEncapsulated && isNativeItem
+            ? .explicitVRLittleEndian : transferSyntax
         let samplesPerPixel = try required(.samplesPerPixel)
-        guard let words = dataSet.string(.photometricInterpretation) else {
+        guard let words = scope.string(.photometricInterpretation) else {
             throw PixelDataError(code: .missing, tag: .photometricInterpretation)
         }
         guard let photometricInterpretation = PhotometricInterpretation(rawValue: words) else {

@@ -21,10 +21,14 @@ package struct NativePixelData: Sendable {
     package let trailingByteCount: Int
     let location: Location
 
+    /// - Parameters:
+    ///   - tag: of the element, for errors.
+    ///   - mayHavePadding: whether bytes of one value may fill up more than a frame.
     /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames or rows
     ///   that the header does not count: they would go out unexamined.
     init(
-        source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location
+        source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location,
+        tag: Tag = .pixelData, mayHavePadding: Bool = false
     ) throws(PixelDataError) {
         self.source = source
         self.format = format
@@ -33,19 +37,19 @@ package struct NativePixelData: Sendable {
         switch location {
         case .contiguous(let range):
             let needed = Self.byteCount(frames, of: format)
-            try Self.check(range, holds: needed)
+            try Self.check(range, holds: needed, tag)
             let trailing = range.count - needed
-            guard trailing < max(2, Self.byteCount(1, of: format)) else {
+            guard mayHavePadding || trailing < max(2, Self.byteCount(1, of: format)) else {
                 throw PixelDataError(
                     code: .malformed, tag: .numberOfFrames, expected: needed, found: range.count)
             }
             trailingByteCount = max(0, trailing - needed % 2)
-            try Self.check(source, range, showsNothingBehind: needed)
+            try Self.check(source, range, showsNothingBehind: needed, tag)
         case .separate(let ranges):
             let needed = Self.byteCount(1, of: format)
             for range in ranges {
-                try Self.check(range, holds: needed)
-                try Self.check(source, range, showsNothingBehind: needed)
+                try Self.check(range, holds: needed, tag)
+                try Self.check(source, range, showsNothingBehind: needed, tag)
             }
             trailingByteCount = ranges.reduce(0) { $0 + max(0, $1.count - needed - needed % 2) }
         }
@@ -115,7 +119,7 @@ package struct NativePixelData: Sendable {
     /// Bytes of one value are padding. Others may be rows that Rows does not count: they would go
     /// out unexamined.
     private static func check(
-        _ source: ByteSource, _ range: Range<Int>, showsNothingBehind needed: Int
+        _ source: ByteSource, _ range: Range<Int>, showsNothingBehind needed: Int, _ tag: Tag
     ) throws(PixelDataError) {
         let trailing = range.dropFirst(needed + needed % 2)
         let isPadding = unsafe source.withUnsafeBytes(in: trailing) { bytes in
@@ -123,15 +127,17 @@ package struct NativePixelData: Sendable {
         }
         guard isPadding else {
             throw PixelDataError(
-                code: .malformed, tag: .pixelData, byteOffset: range.lowerBound, expected: needed,
+                code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
                 found: range.count)
         }
     }
 
-    private static func check(_ range: Range<Int>, holds needed: Int) throws(PixelDataError) {
+    private static func check(
+        _ range: Range<Int>, holds needed: Int, _ tag: Tag
+    ) throws(PixelDataError) {
         guard range.count >= needed else {
             throw PixelDataError(
-                code: .truncated, tag: .pixelData, byteOffset: range.lowerBound, expected: needed,
+                code: .truncated, tag: tag, byteOffset: range.lowerBound, expected: needed,
                 found: range.count)
         }
     }

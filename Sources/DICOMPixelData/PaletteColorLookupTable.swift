@@ -14,15 +14,15 @@ package struct PaletteColorLookupTable: Hashable, Sendable {
 
     /// - Parameter isSigned: Pixel Representation is 1: the descriptors' second value is signed.
     /// - Throws: `missing`, `malformed` or `truncated` with the element's tag.
-    package init(_ dataSet: DataSet, isSigned: Bool) throws(PixelDataError) {
+    package init(_ scope: DataSetScope, isSigned: Bool) throws(PixelDataError) {
         red = try Self.table(
-            dataSet, isSigned, .redPaletteColorLookupTableDescriptor,
+            scope, isSigned, .redPaletteColorLookupTableDescriptor,
             .redPaletteColorLookupTableData, .segmentedRedPaletteColorLookupTableData)
         green = try Self.table(
-            dataSet, isSigned, .greenPaletteColorLookupTableDescriptor,
+            scope, isSigned, .greenPaletteColorLookupTableDescriptor,
             .greenPaletteColorLookupTableData, .segmentedGreenPaletteColorLookupTableData)
         blue = try Self.table(
-            dataSet, isSigned, .bluePaletteColorLookupTableDescriptor,
+            scope, isSigned, .bluePaletteColorLookupTableDescriptor,
             .bluePaletteColorLookupTableData, .segmentedBluePaletteColorLookupTableData)
     }
 
@@ -78,23 +78,23 @@ package struct PaletteColorLookupTable: Hashable, Sendable {
     }
 
     private static func table(
-        _ dataSet: DataSet, _ isSigned: Bool, _ descriptorTag: Tag, _ dataTag: Tag,
+        _ scope: DataSetScope, _ isSigned: Bool, _ descriptorTag: Tag, _ dataTag: Tag,
         _ segmentedTag: Tag
     ) throws(PixelDataError) -> LookupTable {
-        guard let described = dataSet[descriptorTag] else {
+        guard let described = scope[descriptorTag] else {
             throw PixelDataError(code: .missing, tag: descriptorTag)
         }
-        var descriptor = try LookupTableDescriptor(dataSet, described, isSigned: isSigned)
-        if let segmented = dataSet[segmentedTag], segmented.valueLength > 0 {
-            return try expanded(dataSet, descriptor, segmented)
+        var descriptor = try LookupTableDescriptor(scope.dataSet, described, isSigned: isSigned)
+        if let segmented = scope[segmentedTag], segmented.valueLength > 0 {
+            return try expanded(scope.dataSet, descriptor, segmented)
         }
-        guard let data = dataSet[dataTag], data.valueLength > 0 else {
+        guard let data = scope[dataTag], data.valueLength > 0 else {
             throw PixelDataError(code: .missing, tag: dataTag)
         }
         // Entries packed as bytes under a descriptor that says 16 bits are met: the length tells.
         let bytes = descriptor.entryCount + descriptor.entryCount % 2
         if data.valueLength == bytes, descriptor.entryCount > 1 { descriptor.bitsPerEntry = 8 }
-        let table = try LookupTable(dataSet, descriptor: descriptor, data: data)
+        let table = try LookupTable(scope.dataSet, descriptor: descriptor, data: data)
         guard descriptor.bitsPerEntry <= 8, table.entries.contains(where: { $0 > 0xFF }) else {
             return table
         }

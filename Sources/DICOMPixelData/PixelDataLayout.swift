@@ -10,26 +10,26 @@ package enum PixelDataLayout: Sendable {
     ///   `malformed` where the form is not the one that the transfer syntax asks for, and as the
     ///   two forms do.
     package init(
-        _ dataSet: DataSet, description: ImagePixelDescription
+        _ scope: DataSetScope, description: ImagePixelDescription
     ) throws(PixelDataError) {
-        guard let index = dataSet.index(of: .pixelData) else {
+        guard let index = scope.index(of: .pixelData) else {
             throw PixelDataError(code: .missing, tag: .pixelData)
         }
         guard description.transferSyntax.isKnown else {
             throw PixelDataError(code: .unsupported, tag: .transferSyntaxUID)
         }
-        let element = dataSet.elements[index]
+        let element = scope.dataSet.elements[index]
         guard element.hasUndefinedLength == description.transferSyntax.isEncapsulated else {
             throw PixelDataError(code: .malformed, tag: .pixelData, byteOffset: element.offset)
         }
         guard description.transferSyntax.isEncapsulated else {
             self = .native(
                 try NativePixelData(
-                    source: dataSet.source, element: element, description: description))
+                    source: scope.source, element: element, description: description))
             return
         }
         let encapsulated = try EncapsulatedPixelData(
-            dataSet, at: index, description: description)
+            scope, at: index, description: description)
         guard
             description.transferSyntax == .encapsulatedUncompressedExplicitVRLittleEndian
         else {
@@ -44,25 +44,7 @@ package enum PixelDataLayout: Sendable {
             isBigEndian: false)
         self = .native(
             try NativePixelData(
-                source: dataSet.source, format: format, frames: description.frames,
+                source: scope.source, format: format, frames: description.frames,
                 location: .separate(ranges)))
-    }
-}
-
-extension DICOMFile {
-    /// Where the frames of this file's image are.
-    package func pixelDataLayout(
-        _ description: ImagePixelDescription
-    ) throws(PixelDataError) -> PixelDataLayout {
-        try PixelDataLayout(dataSet, description: description)
-    }
-}
-
-extension ImagePixelDescription {
-    /// The image of a file.
-    package init(
-        _ file: DICOMFile, limits: PixelDataLimits = PixelDataLimits()
-    ) throws(PixelDataError) {
-        try self.init(file.dataSet, transferSyntax: file.transferSyntax, limits: limits)
     }
 }

@@ -31,12 +31,11 @@ package struct ViewRenderer: Sendable {
 
     /// - Throws: where the palette or a LUT cannot be read: what others see is then not known.
     package init(
-        _ dataSet: DataSet, description: ImagePixelDescription
+        _ scope: DataSetScope, description: ImagePixelDescription
     ) throws(PixelDataError) {
-        let fill = try FillValue(dataSet, description: description)
+        let fill = try FillValue(scope, description: description)
         var padding = fill.pixelPaddingValue.map { $0...$0 }
-        if let value = fill.pixelPaddingValue, let limit = dataSet.integer(.pixelPaddingRangeLimit)
-        {
+        if let value = fill.pixelPaddingValue, let limit = scope.integer(.pixelPaddingRangeLimit) {
             // PS3.3 C.7.5.1.1.2: both ends belong to it, in either order.
             let bits = UInt16(truncatingIfNeeded: limit)
             let end = description.isSigned ? Int(Int16(bitPattern: bits)) : Int(bits)

@@ -5,7 +5,7 @@ import PixelPainting
 extension FrameCoder {
     /// Where the bytes of a frame lie; `nil` where frames share bytes.
     private func byteRanges(ofFrame frame: Int) -> (source: ByteSource, ranges: [Range<Int>])? {
-        switch instance.layout {
+        switch plane.layout {
         case .native(let pixels):
             guard let range = pixels.byteRange(ofFrame: frame) else { return nil }
             return (pixels.source, [range])

@@ -13,105 +13,104 @@ package struct DecodedFrame: Sendable {
     package var ringWidth: Int
 }
 
-/// Decodes and repaints the frames of one instance: the place where codecs meet Pixel Data.
+/// Decodes and repaints the frames of one plane: the place where codecs meet Pixel Data.
 package struct FrameCoder: Sendable {
-    package let instance: OpenedInstance
+    package let plane: ImagePlane
+    /// `nil` where frames are native.
+    private let codec: (any CodestreamCodec)?
 
-    package init(_ instance: OpenedInstance) {
-        self.instance = instance
-    }
-
-    var shape: FrameShape {
-        let pixels = instance.description
-        return FrameShape(
-            width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
-            bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
-    }
-
-    var isDeclaredRGB: Bool { instance.description.photometricInterpretation == .rgb }
-
-    /// What the samples mean as the data set declares them.
-    private var declaredColour: ColourModel {
-        instance.description.photometricInterpretation.colourModel
-            ?? .monochrome(isInverted: false)
+    package init(_ plane: ImagePlane) {
+        self.plane = plane
+        let declared = FrameDeclaration(plane.description)
+        codec =
+            switch plane.codec {
+            case .native: nil
+            case .rleLossless: RLEFrames(declared: declared)
+            case .jpeg: JPEGFrames(declared: declared)
+            case .jpeg2000: JPEG2000Frames(declared: declared)
+            }
     }
 
     /// The samples of a frame in their canonical form: interleaved by pixel, little endian.
     package func decode(frame: Int) throws(FrameCodingError) -> DecodedFrame {
-        switch instance.layout {
+        switch plane.layout {
         case .native(let pixels):
-            return DecodedFrame(
-                samples: pixels.frame(frame), colour: declaredColour, ringWidth: 0)
-        case .encapsulated(let pixels):
-            do {
-                return try decode(pixels.codestream(ofFrame: frame))
-            } catch {
-                throw FrameCodingError(frame: frame, cause: error)
+            DecodedFrame(samples: pixels.frame(frame), colour: declaredColour, ringWidth: 0)
+        case .encapsulated:
+            try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+                try codec.decode(codestream)
             }
-        }
-    }
-
-    private func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
-        switch instance.codec {
-        case .native:
-            throw CodecError(code: .mismatch, thing: "native frame")
-        case .rleLossless:
-            return DecodedFrame(
-                samples: try RLELossless.decode(codestream, shape: shape), colour: declaredColour,
-                ringWidth: 0)
-        case .jpeg:
-            try SecondPicture.requireNone(
-                beginningWith: SecondPicture.jpegStart, in: codestream)
-            let (samples, header) = try JPEGBaseline.decode(
-                codestream, shape: shape, declaredRGB: isDeclaredRGB)
-            return DecodedFrame(
-                samples: samples, colour: colour(of: header),
-                ringWidth: header.ringWidth)
-        case .jpeg2000:
-            try SecondPicture.requireNone(
-                beginningWith: SecondPicture.jpeg2000Start, in: codestream)
-            // PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL
-            // were YBR before the encoder saw them.
-            return DecodedFrame(
-                samples: try JPEG2000.decode(codestream, shape: shape).samples,
-                colour: declaredColour, ringWidth: 0)
         }
     }
 
     /// What the samples of a frame mean, by its codestream.
     package func colour(ofFrame frame: Int) throws(FrameCodingError) -> ColourModel {
-        guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg else {
-            return declaredColour
-        }
-        do {
-            return colour(
-                of: try JPEGBaseline.header(
-                    pixels.codestream(ofFrame: frame), declaredRGB: isDeclaredRGB))
-        } catch {
-            throw FrameCodingError(frame: frame, cause: error)
+        switch plane.layout {
+        case .native: declaredColour
+        case .encapsulated:
+            try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+                try codec.colour(of: codestream)
+            }
         }
     }
 
     /// Whether the frames went through the irreversible colour transform of JPEG 2000, which a
     /// repainted frame replaces by the reversible one.
     package func usesIrreversibleColourTransform() throws(FrameCodingError) -> Bool {
-        guard case .encapsulated(let pixels) = instance.layout, instance.codec == .jpeg2000 else {
-            return false
-        }
-        do {
-            let header = try JPEG2000.header(pixels.codestream(ofFrame: 0))
-            return header.usesColourTransform && !header.isReversible
-        } catch {
-            throw FrameCodingError(frame: 0, cause: error)
+        guard case .encapsulated = plane.layout else { return false }
+        return try onCodestream(ofFrame: 0) { (codec, codestream) throws(CodecError) in
+            try codec.usesIrreversibleColourTransform(codestream)
         }
     }
 
-    private func colour(of header: JPEGBaseline.Header) -> ColourModel {
-        switch header.colour {
-        case .grey: declaredColour
-        case .ybr: .ybrFull
-        case .rgb: .rgb
-        case .other: declaredColour
+    /// Paints `boxes` into the codestream of one frame of encapsulated Pixel Data.
+    ///
+    /// - Parameter fill: one stored value a component of the decoded samples.
+    package func repaint(
+        frame: Int, boxes: [PixelBox], fill: [Int]
+    ) throws(FrameCodingError) -> RepaintedFrame {
+        try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+            try codec.repaint(codestream, boxes: boxes, fill: fill)
+        }
+    }
+
+    /// The codestream of a frame without bytes that no decoder shows; `nil` where it has none.
+    package func withoutHiddenBytes(frame: Int) throws(FrameCodingError) -> [UInt8]? {
+        guard case .encapsulated = plane.layout else { return nil }
+        return try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+            try codec.withoutHiddenBytes(codestream)
+        }
+    }
+
+    /// Compares the coefficients of a JPEG frame before and after, without decoding to samples.
+    ///
+    /// - Returns: `nil` where frames are coded in another way.
+    package func checkCoefficients(
+        frame: Int, written: FrameCoder, painted: [PixelBox], fill: [Int]
+    ) throws(FrameCodingError) -> CoefficientCheck? {
+        guard case .encapsulated(let after) = written.plane.layout,
+            case .encapsulated = plane.layout
+        else { return nil }
+        return try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+            try codec.check(
+                original: codestream, written: after.codestream(ofFrame: frame),
+                painted: painted, fill: fill)
+        }
+    }
+
+    private var declaredColour: ColourModel { FrameDeclaration(plane.description).colour }
+
+    private func onCodestream<Result>(
+        ofFrame frame: Int,
+        _ work: (any CodestreamCodec, [UInt8]) throws(CodecError) -> Result
+    ) throws(FrameCodingError) -> Result {
+        guard case .encapsulated(let pixels) = plane.layout, let codec else {
+            preconditionFailure("native Pixel Data has no codestreams")
+        }
+        do {
+            return try work(codec, pixels.codestream(ofFrame: frame))
+        } catch {
+            throw FrameCodingError(frame: frame, cause: error)
         }
     }
 }

@@ -15,11 +15,11 @@ struct EncapsulatedPixelDataWriter {
 
     /// Writes the whole file that `editor` describes.
     ///
-    /// - Returns: the painted areas of the Pixel Data.
+    /// - Returns: the painted areas of the Pixel Data, and which frames were coded anew.
     func write(
-        editor: inout DataSetEditor, to output: inout OutputFile, notes: inout [InstanceNote],
+        editor: inout DataSetEditor, to output: inout OutputFile,
         _ repaint: InstanceWriter.Repaint
-    ) throws -> [PaintedArea] {
+    ) throws -> InstanceWriter.Outcome {
         if pixels.hadExtendedOffsetTable { editExtendedOffsetTable(in: &editor) }
         editor.splitAtPixelData()
         let edited = try editor.finish()
@@ -38,14 +38,17 @@ struct EncapsulatedPixelDataWriter {
         try output.append([UInt8](repeating: 0, count: tableLength))
 
         var lengths: [[Int]] = []
+        var outcome = InstanceWriter.Outcome()
         var collector = PaintedAreaCollector()
         for frame in pixels.frames.indices {
-            let boxes = order.boxes(onFrame: frame)
-            if boxes.isEmpty {
+            guard
+                let repainted = try repaint(
+                    instance.image, frame, order.boxes(onFrame: frame))
+            else {
                 lengths.append(try copyFragments(ofFrame: frame, to: &output, edited))
                 continue
             }
-            let repainted = try repaint(frame, boxes)
+            outcome.rewrittenFrames.append(frame)
             var fragment = repainted.codestream
             // PS3.5 A.4: a fragment has an even length.
             if fragment.count % 2 == 1 { fragment.append(0) }
@@ -53,12 +56,13 @@ struct EncapsulatedPixelDataWriter {
             try output.append(fragment)
             lengths.append([fragment.count])
             collector.add(repainted.painted, frame: frame)
-            notes += repainted.notes
+            outcome.notes += repainted.notes
         }
         try output.append(encoding.sequenceDelimiter)
         for piece in edited.tail { try output.append(piece, from: edited.source) }
         try writeTables(lengths, basicAt: tablePosition, headEnd: headEnd, to: &output)
-        return collector.areas(frameCount: pixels.frames.count)
+        outcome.painted = collector.areas(frameCount: pixels.frames.count)
+        return outcome
     }
 
     /// PS3.3 C.7.6.3.1.8: an Extended Offset Table asks for one fragment a frame.

@@ -7,29 +7,21 @@ package enum GivenBoxes {
     package static func requireInside(
         _ boxes: [ReportedBox], _ instance: OpenedInstance
     ) throws(InstanceFailure) {
-        let image = PixelBox(
-            x: 0, y: 0, width: instance.description.columns, height: instance.description.rows)
-        for (index, box) in boxes.enumerated() where box.plane == .pixelData {
+        let removed = Set(instance.removedPlanes.map(\.plane))
+        for (index, box) in boxes.enumerated() where !removed.contains(box.plane) {
+            // An entry that paints nothing may speak of what is no longer there.
+            guard let plane = instance.planes.first(where: { $0.plane == box.plane }) else {
+                if box.plane != .pixelData && box.decision != .redact { continue }
+                throw .failed(
+                    .boxesInvalid, "box \(index) of the list is on a plane that is not there")
+            }
+            let pixels = plane.description
+            let image = PixelBox(x: 0, y: 0, width: pixels.columns, height: pixels.rows)
             guard !box.box.isEmpty, image.contains(box.box),
-                !box.frames.reaches(beyond: instance.description.frames),
-                box.frames != FrameSelection([])
+                !box.frames.reaches(beyond: pixels.frames), box.frames != FrameSelection([])
             else {
                 throw .failed(
                     .boxesInvalid, "box \(index) of the list lies outside the image or its frames")
-            }
-        }
-        let planes = Set(instance.hiddenPlanes.map(\.plane))
-        for (index, box) in boxes.enumerated() where box.decision == .redact {
-            switch box.plane {
-            case .pixelData: continue
-            case .nested(let path):
-                throw .held(
-                    .nestedPixelData, "Pixel Data inside a sequence (\(path)) cannot be painted")
-            case .overlay, .icon:
-                guard planes.contains(box.plane) else {
-                    throw .failed(
-                        .boxesInvalid, "box \(index) of the list is on a plane that is not there")
-                }
             }
         }
     }

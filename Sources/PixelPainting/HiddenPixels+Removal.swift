@@ -1,9 +1,10 @@
 import DICOMCore
 import DICOMPixelData
 package import Raster
+import RedactionPolicy
 package import RedactionReport
 
-/// A picture beside the Pixel Data that is removed unexamined when an instance is painted.
+/// A picture beside the Pixel Data that is removed when an instance is painted.
 package struct HiddenPlane: Hashable, Sendable {
     package var plane: Plane
     /// All of it, in its own pixels.
@@ -11,41 +12,94 @@ package struct HiddenPlane: Hashable, Sendable {
 }
 
 extension OpenedInstance {
-    /// Overlays and icons, each as a whole.
-    package var hiddenPlanes: [HiddenPlane] {
+    /// The pictures besides the image: those that can be examined, and those that cannot.
+    ///
+    /// - Throws: `held` for Pixel Data inside a sequence that cannot be examined: nothing says what
+    ///   would be left of the sequence without it.
+    static func otherPlanes(
+        of file: DICOMFile, _ hidden: HiddenPixels, limits: ResourceLimits
+    ) throws(InstanceFailure) -> (examined: [ImagePlane], unexamined: [HiddenPlane]) {
         let dataSet = file.dataSet
-        let overlays = hiddenPixels.overlayGroups.map { group in
-            HiddenPlane(
-                plane: .overlay(group: group),
-                box: PixelBox(
-                    x: 0, y: 0,
-                    width: Self.side(dataSet[Tag(group, Tag.overlayColumns.element)], dataSet),
-                    height: Self.side(dataSet[Tag(group, Tag.overlayRows.element)], dataSet)))
-        }
-        let icons = hiddenPixels.icons.map { icon in
-            let item = dataSet.children(of: icon.index).first
-            func size(_ tag: Tag) -> Int {
-                Self.side(item.flatMap { dataSet.element(tag, inItem: $0) }, dataSet)
+        var examined: [ImagePlane] = []
+        var unexamined: [HiddenPlane] = []
+        for place in hidden.nested {
+            guard dataSet.elements[place.index].tag == .pixelData else {
+                throw nestedPixels(place)
             }
-            return HiddenPlane(
-                plane: .icon,
-                box: PixelBox(x: 0, y: 0, width: size(.columns), height: size(.rows)))
+            do throws(InstanceFailure) {
+                examined.append(
+                    try ImagePlane(
+                        .nested(path: dataSet.name(ofPathTo: place.index)),
+                        in: DataSetScope(dataSet, holding: place.index), of: file, limits: limits))
+            } catch {
+                throw .held(.nestedPixelData, "\(place.name): \(error.reason.message)")
+            }
         }
-        return overlays + icons
+        for group in hidden.overlayGroups {
+            unexamined.append(overlay(group, dataSet))
+        }
+        for icon in hidden.icons {
+            for item in dataSet.children(of: icon.index) {
+                let scope = DataSetScope(dataSet, item: item)
+                do {
+                    examined.append(try ImagePlane(.icon, in: scope, of: file, limits: limits))
+                } catch {
+                    unexamined.append(Self.icon(scope))
+                }
+            }
+        }
+        return (examined, unexamined)
+    }
+
+    /// The icons, each as a whole: an icon shows what the image does, too small to be read by a
+    /// detector, and goes when anything is painted.
+    package var icons: [HiddenPlane] {
+        hiddenPixels.icons.flatMap { icon in
+            file.dataSet.children(of: icon.index).map {
+                Self.icon(DataSetScope(file.dataSet, item: $0))
+            }
+        }
+    }
+
+    private static func overlay(_ group: UInt16, _ dataSet: DataSet) -> HiddenPlane {
+        HiddenPlane(
+            plane: .overlay(group: group),
+            box: PixelBox(
+                x: 0, y: 0,
+                width: side(dataSet.integer(Tag(group, Tag.overlayColumns.element))),
+                height: side(dataSet.integer(Tag(group, Tag.overlayRows.element)))))
+    }
+
+    private static func icon(_ scope: DataSetScope) -> HiddenPlane {
+        HiddenPlane(
+            plane: .icon,
+            box: PixelBox(
+                x: 0, y: 0, width: side(scope.integer(.columns)),
+                height: side(scope.integer(.rows))))
+    }
+
+    /// What goes as a whole when the instance is painted.
+    package var removedPlanes: [HiddenPlane] {
+        icons + unexaminedPlanes.filter { $0.plane != .icon }
     }
 
     /// Rows or columns as VR US can say them; 0 where the element says nothing.
-    private static func side(_ element: DataElement?, _ dataSet: DataSet) -> Int {
-        let value = element.flatMap { dataSet.integer(of: $0) } ?? 0
-        return min(max(value, 0), Int(UInt16.max))
+    private static func side(_ value: Int?) -> Int {
+        min(max(value ?? 0, 0), Int(UInt16.max))
     }
 
-    /// Removes overlays, icons, and signatures that no longer hold, at any depth.
-    func removeHiddenPixels(from editor: inout DataSetEditor) -> [InstanceNote] {
+    /// Removes signatures that no longer hold, at any depth, and with `planes` what goes as a whole.
+    func removeHiddenPixels(
+        from editor: inout DataSetEditor, planes: Bool
+    ) -> [InstanceNote] {
+        (planes ? removePlanes(from: &editor) : []) + removeSignatures(from: &editor)
+    }
+
+    private func removePlanes(from editor: inout DataSetEditor) -> [InstanceNote] {
         var notes: [InstanceNote] = []
         for index in file.dataSet.topLevel {
             let tag = file.dataSet.elements[index].tag
-            if hiddenPixels.overlayGroups.contains(tag.group) {
+            if unexaminedPlanes.contains(where: { $0.plane == .overlay(group: tag.group) }) {
                 editor.remove(at: index)
                 notes.append(.overlaysRemoved)
             }
@@ -54,11 +108,17 @@ extension OpenedInstance {
             editor.remove(at: icon.index)
             notes.append(.iconRemoved)
         }
+        return notes
+    }
+
+    private func removeSignatures(from editor: inout DataSetEditor) -> [InstanceNote] {
+        var notes: [InstanceNote] = []
         // PS3.3 C.12.1.1.3: an edit invalidates them.
         for index in file.dataSet.elements.indices {
             switch file.dataSet.elements[index].tag {
             case .digitalSignaturesSequence, .macParametersSequence,
                 .referencedSOPInstanceMACSequence:
+                // The editor has nodes of nodes that go only once.
                 guard !isInsideIcon(index) else { continue }
                 editor.remove(at: index)
                 notes.append(.digitalSignaturesRemoved)

@@ -7,13 +7,17 @@ package import RedactionReport
 /// touch differs.
 package struct InstanceWriter: Sendable {
     package struct Outcome: Sendable {
-        package var painted: [PaintedArea]
-        package var notes: [InstanceNote]
+        package var painted: [PaintedArea] = []
+        package var notes: [InstanceNote] = []
+        /// Frames of the image that were coded anew.
+        package var rewrittenFrames: [Int] = []
     }
 
-    /// Paints the boxes into one coded frame; called for frames that have boxes, in order.
+    /// Paints the boxes into one coded frame; called for every frame of a plane, in order, without
+    /// boxes too: `nil` has the frame copied.
     package typealias Repaint =
-        (_ frame: Int, _ boxes: [PixelBox]) throws(InstanceFailure) -> RepaintedFrame
+        (_ plane: ImagePlane, _ frame: Int, _ boxes: [PixelBox]) throws(InstanceFailure)
+        -> RepaintedFrame?
 
     private let instance: OpenedInstance
     private let order: PaintOrder
@@ -30,26 +34,20 @@ package struct InstanceWriter: Sendable {
     package func write(
         to output: inout OutputFile, repaint: Repaint
     ) throws(InstanceFailure) -> Outcome {
-        var notes: [InstanceNote] = []
         var editor = DataSetEditor(instance.file)
-        let hidden = instance.removeHiddenPixels(from: &editor)
-        notes += hidden
+        let hidden = instance.removeHiddenPixels(
+            from: &editor, planes: order.removesHiddenPlanes)
+        var outcome = try paintOthers(&editor, repaint)
         var attributes = order.attributes
-        attributes.removedOverlays = hidden.contains(.overlaysRemoved)
+        attributes.removedOverlays =
+            hidden.contains(.overlaysRemoved) || outcome.painted.contains { $0.plane.isOverlay }
         attributes.apply(to: &editor, of: instance.file)
-        var painted: [PaintedArea]
         do {
-            switch instance.layout {
-            case .native(let pixels):
-                editor.splitAtPixelData(keepsLength: true)
-                painted = try NativePixelDataWriter(pixels: pixels, order: order)
-                    .write(editor.finish(), to: &output)
-            case .encapsulated(let pixels):
-                let writer = EncapsulatedPixelDataWriter(
-                    pixels: pixels, order: order, instance: instance)
-                painted = try writer.write(editor: &editor, to: &output, notes: &notes, repaint)
-            }
+            let image = try writePixelData(&editor, to: &output, repaint)
             try output.finish()
+            outcome.painted.insert(contentsOf: image.painted, at: 0)
+            outcome.notes += image.notes
+            outcome.rewrittenFrames = image.rewrittenFrames
         } catch let error as DICOMError {
             throw InstanceFailure(error)
         } catch let error as PixelDataError {
@@ -59,10 +57,43 @@ package struct InstanceWriter: Sendable {
         } catch {
             throw .failed(.internalError, "the written file is incomplete")
         }
-        painted += instance.hiddenPlanes.map { plane in
-            PaintedArea(box: plane.box, plane: plane.plane)
+        if order.removesHiddenPlanes {
+            outcome.painted += instance.removedPlanes.map { plane in
+                PaintedArea(box: plane.box, plane: plane.plane)
+            }
         }
         var seen: Set<InstanceNote> = []
-        return Outcome(painted: painted, notes: notes.filter { seen.insert($0).inserted })
+        outcome.notes = (hidden + outcome.notes).filter { seen.insert($0).inserted }
+        return outcome
+    }
+
+    /// Paints the pictures that stay besides the image.
+    private func paintOthers(
+        _ editor: inout DataSetEditor, _ repaint: Repaint
+    ) throws(InstanceFailure) -> Outcome {
+        var outcome = Outcome()
+        for plane in instance.others where plane.plane != .icon || !order.removesHiddenPlanes {
+            let part = try OtherPlaneWriter(plane: plane, order: order).write(&editor, repaint)
+            outcome.painted += part.painted
+            outcome.notes += part.notes
+        }
+        return outcome
+    }
+
+    private func writePixelData(
+        _ editor: inout DataSetEditor, to output: inout OutputFile, _ repaint: Repaint
+    ) throws -> Outcome {
+        switch instance.image.layout {
+        case .native(let pixels):
+            editor.splitAtPixelData(keepsLength: true)
+            var outcome = Outcome()
+            outcome.painted = try NativePixelDataWriter(pixels: pixels, order: order)
+                .write(editor.finish(), to: &output)
+            return outcome
+        case .encapsulated(let pixels):
+            return try EncapsulatedPixelDataWriter(
+                pixels: pixels, order: order, instance: instance
+            ).write(editor: &editor, to: &output, repaint)
+        }
     }
 }

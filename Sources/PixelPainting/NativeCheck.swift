@@ -6,13 +6,18 @@ package struct NativeCheck {
     private let original: NativePixelData
     private let written: NativePixelData
     private let order: PaintOrder
+    private let plane: Plane
 
     private static let mappedBytes = 1 << 24
 
-    package init(original: NativePixelData, written: NativePixelData, order: PaintOrder) {
+    package init(
+        original: NativePixelData, written: NativePixelData, order: PaintOrder,
+        plane: Plane = .pixelData
+    ) {
         self.original = original
         self.written = written
         self.order = order
+        self.plane = plane
     }
 
     /// - Throws: `failed` with `verification_failed` where a box is not filled.
@@ -24,14 +29,15 @@ package struct NativeCheck {
         // Pages of the mapping that were read count as memory until they are given back.
         var kept = 0
         for frame in 0..<original.frames {
-            let boxes = order.boxes(onFrame: frame)
+            let boxes = order.boxes(onFrame: frame, of: plane)
             guard !boxes.isEmpty else { continue }
             let isFilled: Bool
             if let before = original.byteRange(ofFrame: frame),
                 let after = written.byteRange(ofFrame: frame)
             {
                 // A frame with bytes of its own: each patch must be there as it was made.
-                let (patches, _) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
+                let (patches, _) = painter.patches(
+                    frame: frame, boxes: boxes, fill: order.fill(of: plane))
                 isFilled = patches.allSatisfy { patch in
                     let start = patch.sourceOffset - before.lowerBound + after.lowerBound
                     return written.source.bytes(in: start..<start + patch.bytes.count)
@@ -43,7 +49,7 @@ package struct NativeCheck {
                 }
             } else {
                 let samples = written.frame(frame)
-                isFilled = boxes.allSatisfy { samples.isFilled($0, with: order.fill) }
+                isFilled = boxes.allSatisfy { samples.isFilled($0, with: order.fill(of: plane)) }
             }
             guard isFilled else {
                 throw .failed(

@@ -23,8 +23,8 @@ package struct NativeInstanceCleaner: Sendable {
             let file = try? DICOMFile(source, limits: reading),
             !file.transferSyntax.isDeflated,
             let instance = try? OpenedInstance(file, limits: configuration.limits),
-            case .native(let pixels) = instance.layout,
-            let colour = instance.description.photometricInterpretation.colourModel,
+            case .native(let pixels) = instance.image.layout,
+            let colour = instance.image.description.photometricInterpretation.colourModel,
             boxes.contains(where: { $0.decision == .redact }),
             boxes.allSatisfy({ $0.decision != .review })
         else { return nil }
@@ -34,7 +34,7 @@ package struct NativeInstanceCleaner: Sendable {
         report.boxes = boxes
         do throws(InstanceFailure) {
             try GivenBoxes.requireInside(boxes, instance)
-            let fill = try instance.fillValues(for: configuration.fill, colour: colour)
+            let fill = try instance.image.fillValues(for: configuration.fill, colour: colour)
             let order = PaintOrder(
                 given: boxes, fill: fill, configuration,
                 sopInstanceUID: report.image?.sopInstanceUID)
@@ -56,7 +56,7 @@ package struct NativeInstanceCleaner: Sendable {
         var output = OutputFile(fileDescriptor: descriptor)
         let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
             try InstanceWriter(instance, order: order).write(to: &output) {
-                (_, _) throws(InstanceFailure) in
+                (_, _, _) throws(InstanceFailure) in
                 throw .failed(.internalError, "native frames need no codec")
             }
         }
@@ -80,8 +80,8 @@ package struct NativeInstanceCleaner: Sendable {
         } catch {
             throw .failed(.verificationFailed, "the written file cannot be read back")
         }
-        guard case .native(let writtenPixels) = written.layout,
-            instance.description.hasSamePixels(as: written.description)
+        guard case .native(let writtenPixels) = written.image.layout,
+            instance.image.description.hasSamePixels(as: written.image.description)
         else {
             throw .failed(.verificationFailed, "the written file describes other pixels")
         }

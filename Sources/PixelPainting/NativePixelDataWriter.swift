@@ -21,7 +21,7 @@ struct NativePixelDataWriter {
         guard let element = edited.pixelDataElement else {
             throw DICOMError(code: .missing, tag: .pixelData)
         }
-        var patches = FramePatches(pixels, order: order)
+        var patches = FramePatches(pixels, order: order, plane: .pixelData)
         if edited.deflates {
             var bytes = edited.bytes(of: [.source(element.offset..<element.end)])
             while let patch = patches.next() {
@@ -40,8 +40,9 @@ struct NativePixelDataWriter {
 }
 
 /// The patches of all boxes, made frame by frame when they are asked for.
-private struct FramePatches {
+struct FramePatches {
     private let order: PaintOrder
+    private let plane: Plane
     private let frames: Int
     private var painter: NativePainter
     private var frame = 0
@@ -49,8 +50,9 @@ private struct FramePatches {
     private var index = 0
     private(set) var collector = PaintedAreaCollector()
 
-    init(_ pixels: NativePixelData, order: PaintOrder) {
+    init(_ pixels: NativePixelData, order: PaintOrder, plane: Plane) {
         self.order = order
+        self.plane = plane
         frames = pixels.frames
         painter = NativePainter(pixels)
     }
@@ -58,10 +60,11 @@ private struct FramePatches {
     mutating func next() -> Replacement? {
         while index == patches.count {
             guard frame < frames else { return nil }
-            let boxes = order.boxes(onFrame: frame)
+            let boxes = order.boxes(onFrame: frame, of: plane)
             if !boxes.isEmpty {
                 let painted: [PixelBox]
-                (patches, painted) = painter.patches(frame: frame, boxes: boxes, fill: order.fill)
+                (patches, painted) = painter.patches(
+                    frame: frame, boxes: boxes, fill: order.fill(of: plane))
                 index = 0
                 collector.add(painted, frame: frame)
             }

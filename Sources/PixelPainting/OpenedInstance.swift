@@ -6,10 +6,16 @@ package import RedactionReport
 /// An instance whose header was read and whose pixels can be examined and painted.
 package struct OpenedInstance: Sendable {
     package let file: DICOMFile
-    package let description: ImagePixelDescription
-    package let layout: PixelDataLayout
-    package let codec: FrameCodec
+    /// Pixel Data (7FE0,0010) at top level.
+    package let image: ImagePlane
+    /// Overlays, icons and Pixel Data inside sequences that can be examined.
+    package let others: [ImagePlane]
+    /// Overlays and icons that cannot: they are removed when the instance is painted.
+    package let unexaminedPlanes: [HiddenPlane]
     package let hiddenPixels: HiddenPixels
+
+    /// All pictures of the instance, its image first.
+    package var planes: [ImagePlane] { [image] + others }
 
     /// Checks, from the header alone, that all pixels of `file` are within reach.
     ///
@@ -20,26 +26,8 @@ package struct OpenedInstance: Sendable {
         try Self.requirePixelData(file)
         try Self.requireOneMeaning(file)
         hiddenPixels = HiddenPixels(file.dataSet)
-        if let nested = hiddenPixels.nested.first {
-            throw Self.nestedPixels(nested)
-        }
-        let entry = CodecRegistry.entry(for: file.transferSyntax)
-        guard let codec = entry.codec else {
-            throw .held(
-                .unsupportedTransferSyntax,
-                entry.transferSyntax.isKnown
-                    ? "\(entry.transferSyntax.name) is not supported yet"
-                    : "the transfer syntax is not known")
-        }
-        self.codec = codec
-        do {
-            description = try ImagePixelDescription(
-                file,
-                limits: PixelDataLimits(bytesPerFrame: limits.bytesPerFrame, frames: limits.frames))
-            layout = try file.pixelDataLayout(description)
-        } catch {
-            throw InstanceFailure(error)
-        }
+        image = try ImagePlane(.pixelData, in: DataSetScope(file.dataSet), of: file, limits: limits)
+        (others, unexaminedPlanes) = try Self.otherPlanes(of: file, hiddenPixels, limits: limits)
         // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
         // a box would keep and that no view shows.
         if !hiddenPixels.embeddedOverlayGroups.isEmpty {
@@ -87,7 +75,7 @@ package struct OpenedInstance: Sendable {
         throw .skipped(.noPixelData, "no Pixel Data (7FE0,0010)")
     }
 
-    private static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
+    static func nestedPixels(_ place: HiddenPixels.Place) -> InstanceFailure {
         .held(
             .nestedPixelData, "pixels besides those of the image (\(place.name)) are not examined")
     }

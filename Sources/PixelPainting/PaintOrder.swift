@@ -4,24 +4,40 @@ package import RedactionReport
 
 /// What is to be painted in one instance, and with what.
 package struct PaintOrder: Sendable {
-    /// Boxes inside the image, in stored pixels, after padding.
+    /// Boxes inside their planes, in stored pixels, after padding.
     package var boxes: [PaintedArea] {
-        didSet { byFrame = BoxesByFrame(boxes) }
+        didSet { byPlane = Self.byPlane(boxes) }
     }
-    private var byFrame: BoxesByFrame
-    /// One stored value a component of a decoded sample.
+    private var byPlane: [Plane: BoxesByFrame]
+    /// One stored value a component of a decoded sample of Pixel Data.
     package var fill: [Int]
+    /// The same for other planes that have boxes.
+    package var otherFills: [Plane: [Int]] = [:]
     package var attributes: CleanAttributes
 
     package init(boxes: [PaintedArea], fill: [Int], attributes: CleanAttributes) {
         self.boxes = boxes
-        byFrame = BoxesByFrame(boxes)
+        byPlane = Self.byPlane(boxes)
         self.fill = fill
         self.attributes = attributes
+        removesHiddenPlanes = !boxes.isEmpty
     }
 
-    package func boxes(onFrame frame: Int) -> [PixelBox] {
-        byFrame.boxes(onFrame: frame)
+    package func boxes(onFrame frame: Int, of plane: Plane = .pixelData) -> [PixelBox] {
+        byPlane[plane]?.boxes(onFrame: frame) ?? []
+    }
+
+    /// Whether anything is painted. Then icons go, and planes that could not be examined.
+    package var removesHiddenPlanes: Bool
+
+    package func hasBoxes(on plane: Plane) -> Bool { byPlane[plane] != nil }
+
+    package func fill(of plane: Plane) -> [Int] {
+        plane == .pixelData ? fill : otherFills[plane] ?? []
+    }
+
+    private static func byPlane(_ boxes: [PaintedArea]) -> [Plane: BoxesByFrame] {
+        Dictionary(grouping: boxes, by: \.plane).mapValues { BoxesByFrame($0) }
     }
 }
 
@@ -51,15 +67,17 @@ extension PaintOrder {
     ) {
         let claims =
             configuration.burnedInAnnotation == .verified && configuration.verification != .off
+        let redacted = boxes.filter { $0.decision == .redact }
         self.init(
-            boxes: boxes.filter { $0.decision == .redact && $0.plane == .pixelData }
-                .map { PaintedArea(box: $0.box, frames: $0.frames) },
+            boxes: redacted.filter { $0.plane != .icon }
+                .map { PaintedArea(box: $0.box, frames: $0.frames, plane: $0.plane) },
             fill: fill,
             attributes: CleanAttributes(
                 claimsNoAnnotation: claims, removedOverlays: false,
                 derivedInstanceUID: configuration.instanceUID == .derive
                     ? DerivedUID.make(from: sopInstanceUID) : nil,
                 policyName: policyName ?? "boxes"))
+        removesHiddenPlanes = !redacted.isEmpty
     }
 }
 
@@ -81,10 +99,12 @@ package struct PaintedAreaCollector {
     }
 
     /// The areas, top to bottom; one on every frame of `frameCount` is said to be on all.
-    package func areas(frameCount: Int) -> [PaintedArea] {
+    package func areas(
+        frameCount: Int, plane: Plane = .pixelData
+    ) -> [PaintedArea] {
         frames.map { box, ranges in
             let all = ranges == [0...(frameCount - 1)]
-            return PaintedArea(box: box, frames: all ? .all : FrameSelection(ranges))
+            return PaintedArea(box: box, frames: all ? .all : FrameSelection(ranges), plane: plane)
         }.sorted { ($0.box.y, $0.box.x, $0.box.width) < ($1.box.y, $1.box.x, $1.box.width) }
     }
 }

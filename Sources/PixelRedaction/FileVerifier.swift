@@ -25,8 +25,8 @@ package struct FileVerifier {
 
     package func verify(original: ByteSource, cleaned: ByteSource) -> VerificationResult {
         do {
-            let before = try FrameCoder(open(original, "original"))
-            let after = try FrameCoder(open(cleaned, "cleaned file"))
+            let before = try open(original, "original")
+            let after = try open(cleaned, "cleaned file")
             return try compare(before, after)
         } catch {
             return VerificationResult(outcome: .unchecked, findings: [error.reason.message])
@@ -45,37 +45,55 @@ package struct FileVerifier {
     }
 
     private func compare(
-        _ before: FrameCoder, _ after: FrameCoder
+        _ before: OpenedInstance, _ after: OpenedInstance
     ) throws(InstanceFailure) -> VerificationResult {
         var findings: [String] = []
-        guard before.instance.description.hasSamePixels(as: after.instance.description) else {
+        var painted: [PaintedArea] = []
+        var areIdentical = true
+        var residual = 0
+        guard let pairs = PlaneComparison.pairs(before, after) else {
             return VerificationResult(
                 outcome: .refuted, findings: ["the Image Pixel modules describe other pixels"])
         }
+        for (original, plane) in pairs {
+            let (areas, outside) = try differences(FrameCoder(original), FrameCoder(plane))
+            painted += areas
+            findings += outside
+            areIdentical = areIdentical && outside.isEmpty
+            residual += try residualText(in: plane, painted: areas)
+        }
         do {
-            try AttributeComparison(before.instance.file, after.instance.file).requireOnlyCleaned()
+            try AttributeComparison(before.file, after.file).requireOnlyCleaned()
         } catch {
-            findings.append(error.reason.message)
+            findings.insert(error.reason.message, at: 0)
         }
-        let (painted, outside) = try differences(before, after)
-        findings += outside
-        var summary = VerificationSummary(
-            outsideIdentical: outside.isEmpty, boxesOpaque: outside.isEmpty)
-        var times = StageTimes()
-        let judge = ResidualText(painted: painted)
-        let residual = try examiner.regions(of: after, look: .remaining, times: &times).filter {
-            configuration.policy.decision == .redact && judge.isResidual($0)
+        let summary = VerificationSummary(
+            outsideIdentical: areIdentical, boxesOpaque: areIdentical, residualText: residual)
+        if residual > 0 { findings.append("\(residual) regions show text") }
+        if try after.holdsHiddenBytes() {
+            findings.append("a codestream holds metadata or bytes behind its end")
         }
-        summary.residualText = residual.count
-        if !residual.isEmpty { findings.append("\(residual.count) regions show text") }
-        if findings.isEmpty, !after.instance.hiddenPlanes.isEmpty {
+        if !painted.isEmpty, !after.icons.isEmpty {
+            findings.append("an icon of the image before it was painted is left")
+        }
+        if findings.isEmpty, !after.unexaminedPlanes.isEmpty {
             return VerificationResult(
-                outcome: .unchecked, findings: ["an overlay or icon image is not examined"],
+                outcome: .unchecked, findings: ["an overlay or icon image cannot be examined"],
                 painted: painted, summary: summary)
         }
         return VerificationResult(
             outcome: findings.isEmpty ? .proven : .refuted, findings: findings, painted: painted,
             summary: summary)
+    }
+
+    /// Regions of a plane that show text which the policy paints.
+    private func residualText(
+        in plane: ImagePlane, painted: [PaintedArea]
+    ) throws(InstanceFailure) -> Int {
+        var times = StageTimes()
+        let judge = ResidualText(painted: painted, plane: plane.plane)
+        return try examiner.regions(of: FrameCoder(plane), look: .remaining, times: &times)
+            .count { configuration.policy.decision == .redact && judge.isResidual($0) }
     }
 
     /// Where the frames differ, and a finding for each frame that differs otherwise than by paint.
@@ -84,7 +102,7 @@ package struct FileVerifier {
     ) throws(InstanceFailure) -> (painted: [PaintedArea], findings: [String]) {
         var collector = PaintedAreaCollector()
         var findings: [String] = []
-        let frames = before.instance.description.frames
+        let frames = before.plane.description.frames
         for frame in 0..<frames {
             if isCancelled() { throw .failed(.cancelled, "cancelled before frame \(frame)") }
             if before.hasSameBytes(as: after, frame: frame) { continue }
@@ -99,6 +117,6 @@ package struct FileVerifier {
             before.discardPages(ofFrame: frame)
             after.discardPages(ofFrame: frame)
         }
-        return (collector.areas(frameCount: frames), findings)
+        return (collector.areas(frameCount: frames, plane: before.plane.plane), findings)
     }
 }

@@ -24,15 +24,38 @@ extension FrameCoder {
         }
     }
 
-    /// The painted codestream of a frame; whatever keeps it from being made ends the instance.
+    /// The painted codestream of a frame, or one without hidden bytes; `nil` where it may stay as
+    /// it is. Whatever keeps it from being made ends the instance.
     func repaintOrFail(
         frame: Int, boxes: [PixelBox], fill: [Int]
-    ) throws(InstanceFailure) -> RepaintedFrame {
+    ) throws(InstanceFailure) -> RepaintedFrame? {
         do {
-            return try repaint(frame: frame, boxes: boxes, fill: fill)
+            if !boxes.isEmpty {
+                return try repaint(frame: frame, boxes: boxes, fill: fill)
+            }
+            return try withoutHiddenBytes(frame: frame).map {
+                RepaintedFrame(codestream: $0, painted: [], notes: [.metadataRemoved])
+            }
         } catch {
             throw InstanceFailure(error)
         }
+    }
+}
+
+extension OpenedInstance {
+    /// Whether a codestream of any plane holds bytes that no decoder shows.
+    func holdsHiddenBytes() throws(InstanceFailure) -> Bool {
+        for plane in planes {
+            let coder = FrameCoder(plane)
+            for frame in 0..<plane.description.frames {
+                do {
+                    if try coder.withoutHiddenBytes(frame: frame) != nil { return true }
+                } catch {
+                    throw InstanceFailure(error)
+                }
+            }
+        }
+        return false
     }
 }
 

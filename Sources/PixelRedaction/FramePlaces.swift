@@ -11,9 +11,9 @@ enum FramePlaces {
     ]
 
     /// `true`: a box found in one frame says nothing of the others.
-    static func differ(in instance: OpenedInstance) -> Bool {
-        let dataSet = instance.file.dataSet
-        if instance.description.frames == 1 { return false }
+    static func differ(in plane: ImagePlane) -> Bool {
+        let dataSet = plane.file.dataSet
+        if plane.description.frames == 1 { return false }
         if let uid = dataSet.string(.sopClassUID), perFrameClasses.contains(uid) { return true }
         // PS3.3 C.7.6.17: tiles of one large image.
         let organization = dataSet.string(.dimensionOrganizationType)

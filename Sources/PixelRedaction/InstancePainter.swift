@@ -13,27 +13,35 @@ struct InstancePainter {
     /// Text that is left after this many repaintings holds the instance.
     static let repaintings = 2
 
-    let coder: FrameCoder
+    let instance: OpenedInstance
     let configuration: RedactionConfiguration
     /// Looks for residual text; `nil` when the boxes were given and nothing else is to be painted.
     let examiner: TextExaminer?
     let isCancelled: () -> Bool
 
-    private var instance: OpenedInstance { coder.instance }
+    /// What the samples of each plane's first frame mean: the fill is black there.
+    private typealias Colours = [Plane: ColourModel]
 
     /// Writes the painted instance to `output`; without one, paints into a file that vanishes.
     func paint(into output: Int32?, _ report: inout InstanceReport) throws(InstanceFailure) {
         var times = report.milliseconds ?? StageTimes()
         defer { report.milliseconds = times }
         let descriptor = try TemporaryOutput(output)
-        let colour = try coder.colourOrFail(frame: 0)
-        var order = try firstOrder(report, colour)
+        var colours: Colours = [:]
+        for plane in instance.planes {
+            colours[plane.plane] = try FrameCoder(plane).colourOrFail(frame: 0)
+        }
+        var order = PaintOrder(
+            given: report.boxes, fill: [], configuration,
+            sopInstanceUID: report.image?.sopInstanceUID,
+            policyName: examiner == nil ? nil : configuration.policy.rawValue)
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
+            try chooseFills(&order, colours)
             try relabel(&order)
             let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
-                try write(order, colour, to: descriptor)
+                try write(order, colours, to: descriptor)
             }
             let residual = try measured(&times.verify) { () throws(InstanceFailure) in
                 // With its text painted over, a picture may show more: the first check takes what the
@@ -46,34 +54,41 @@ struct InstancePainter {
                 report.notes += outcome.notes
                 return
             }
-            report.boxes += residual.map { $0.reported(configuration) }
-            order.boxes += residual.map { PaintedArea(box: $0.box, frames: $0.frames) }
+            report.boxes += residual
+            order.boxes += residual.map {
+                PaintedArea(box: $0.box, frames: $0.frames, plane: $0.plane)
+            }
         }
         throw .held(
             .residualText,
             "\(report.verification?.residualText ?? 0) regions still show text after painting")
     }
 
-    private func firstOrder(
-        _ report: InstanceReport, _ colour: ColourModel
-    ) throws(InstanceFailure) -> PaintOrder {
-        let fill = try instance.fillValues(for: configuration.fill, colour: colour)
-        return PaintOrder(
-            given: report.boxes, fill: fill, configuration,
-            sopInstanceUID: report.image?.sopInstanceUID,
-            policyName: examiner == nil ? nil : configuration.policy.rawValue)
+    private func chooseFills(
+        _ order: inout PaintOrder, _ colours: Colours
+    ) throws(InstanceFailure) {
+        for plane in instance.planes where order.hasBoxes(on: plane.plane) {
+            guard let colour = colours[plane.plane] else { continue }
+            let fill = try plane.fillValues(for: configuration.fill, colour: colour)
+            if plane.plane == .pixelData {
+                order.fill = fill
+            } else {
+                order.otherFills[plane.plane] = fill
+            }
+        }
     }
 
     /// PS3.3 C.7.6.3.1.2: YBR_ICT becomes YBR_RCT when no frame is left that went through the
     /// irreversible transform; while frames are mixed the label stays.
     private func relabel(_ order: inout PaintOrder) throws(InstanceFailure) {
-        guard instance.description.photometricInterpretation == .ybrICT else { return }
-        let paintsAllFrames = (0..<instance.description.frames).allSatisfy { frame in
-            order.boxes.contains { $0.frames.contains(frame) }
+        let pixels = instance.image.description
+        guard pixels.photometricInterpretation == .ybrICT else { return }
+        let paintsAllFrames = (0..<pixels.frames).allSatisfy { frame in
+            !order.boxes(onFrame: frame).isEmpty
         }
         guard paintsAllFrames else { return }
         do {
-            if try coder.usesIrreversibleColourTransform() {
+            if try FrameCoder(instance.image).usesIrreversibleColourTransform() {
                 order.attributes.photometricInterpretation = .ybrRCT
             }
         } catch {
@@ -82,22 +97,26 @@ struct InstancePainter {
     }
 
     private func write(
-        _ order: PaintOrder, _ colour: ColourModel, to output: borrowing TemporaryOutput
+        _ order: PaintOrder, _ colours: Colours, to output: borrowing TemporaryOutput
     ) throws(InstanceFailure) -> InstanceWriter.Outcome {
         try output.rewind()
         var file = OutputFile(fileDescriptor: output.descriptor)
         return try InstanceWriter(instance, order: order).write(to: &file) {
-            (frame, boxes) throws(InstanceFailure) in
+            (plane, frame, boxes) throws(InstanceFailure) in
             if isCancelled() {
                 throw .failed(.cancelled, "cancelled before frame \(frame) was painted")
             }
+            let coder = FrameCoder(plane)
             // The fill is black in this colour model only.
-            guard try coder.colourOrFail(frame: frame) == colour else {
-                throw .held(
-                    .unsupportedPixelFormat,
-                    "the codestream of frame \(frame) has other colours than the first one's")
+            if !boxes.isEmpty {
+                guard try coder.colourOrFail(frame: frame) == colours[plane.plane] else {
+                    throw .held(
+                        .unsupportedPixelFormat,
+                        "the codestream of frame \(frame) has other colours than the first one's")
+                }
             }
-            return try coder.repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
+            return try coder.repaintOrFail(
+                frame: frame, boxes: boxes, fill: order.fill(of: plane.plane))
         }
     }
 
@@ -108,11 +127,11 @@ struct InstancePainter {
         _ order: PaintOrder, _ outcome: InstanceWriter.Outcome,
         _ output: borrowing TemporaryOutput, _ report: inout InstanceReport,
         look: TextExaminer.Look
-    ) throws(InstanceFailure) -> [CollectedRegion] {
+    ) throws(InstanceFailure) -> [ReportedBox] {
         guard configuration.verification != .off else { return [] }
-        let written = try FrameCoder(reopened(output))
+        let written = try reopened(output)
         let verifier = OutputVerifier(
-            original: coder, written: written, order: order, painted: outcome.painted)
+            original: instance, written: written, order: order, outcome: outcome)
         var summary = VerificationSummary()
         switch configuration.verification {
         case .off: break
@@ -123,12 +142,16 @@ struct InstancePainter {
             summary.outsideIdentical = true
         }
         summary.boxesOpaque = true
-        var residual: [CollectedRegion] = []
+        var residual: [ReportedBox] = []
         if configuration.verification == .full, let examiner {
-            let judge = ResidualText(painted: outcome.painted)
-            var ignored = StageTimes()
-            residual = try examiner.regions(of: written, look: look, times: &ignored)
-                .filter { judge.isResidual($0) }
+            for plane in written.planes {
+                let judge = ResidualText(painted: outcome.painted, plane: plane.plane)
+                var ignored = StageTimes()
+                residual += try examiner.regions(
+                    of: FrameCoder(plane), look: look, times: &ignored
+                ).filter { judge.isResidual($0) }
+                    .map { $0.reported(on: plane.plane, configuration) }
+            }
             summary.residualText = residual.count
         }
         report.verification = summary

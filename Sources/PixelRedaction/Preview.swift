@@ -19,10 +19,10 @@ package enum Preview {
         do {
             let instance = try OpenedInstance(
                 RedactionPipeline.read(source, limits), limits: limits)
-            guard frame < instance.description.frames else { return nil }
+            guard frame < instance.image.description.frames else { return nil }
             var image = PreviewImage(
-                try FrameCoder(instance).decodeOrFail(frame: frame),
-                try instance.viewRenderer())
+                try FrameCoder(instance.image).decodeOrFail(frame: frame),
+                try instance.image.viewRenderer())
             if drawsBoxes {
                 for box in boxes where box.frames.contains(frame) {
                     image.draw(box.box, decision: box.decision)

@@ -27,7 +27,7 @@ package struct RedactionPipeline {
     /// Examines the instance and reports what was found.
     package func scan(_ source: ByteSource) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
-            report.boxes = try foundBoxes(in: FrameCoder(instance), &report)
+            report.boxes = try foundBoxes(in: instance, &report)
             report.status = report.boxes.isEmpty ? .noText : .flagged
         }
     }
@@ -45,23 +45,24 @@ package struct RedactionPipeline {
         _ source: ByteSource, boxes: [ReportedBox]?, output: Int32?
     ) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
-            let coder = FrameCoder(instance)
             if let boxes {
                 report.boxes = boxes
                 try GivenBoxes.requireInside(boxes, instance)
             } else {
-                report.boxes = try foundBoxes(in: coder, &report)
+                report.boxes = try foundBoxes(in: instance, &report)
             }
             if report.boxes.contains(where: { $0.decision == .review }) {
                 throw .held(.reviewPending, "a region waits for a person's decision")
             }
             if boxes == nil { try requireNoContradiction(instance, report) }
-            guard report.boxes.contains(where: { $0.decision == .redact }) else {
+            var changes = report.boxes.contains { $0.decision == .redact }
+            if !changes { changes = try instance.holdsHiddenBytes() }
+            guard changes else {
                 report.status = report.boxes.isEmpty && boxes == nil ? .noText : .kept
                 return
             }
             let painter = InstancePainter(
-                coder: coder, configuration: configuration,
+                instance: instance, configuration: configuration,
                 examiner: boxes == nil ? examiner : nil, isCancelled: isCancelled)
             try painter.paint(into: output, &report)
             report.status = .redacted
@@ -70,13 +71,19 @@ package struct RedactionPipeline {
 
     /// Detected regions with the policy's decision, and the planes that are removed unexamined.
     private func foundBoxes(
-        in coder: FrameCoder, _ report: inout InstanceReport
+        in instance: OpenedInstance, _ report: inout InstanceReport
     ) throws(InstanceFailure) -> [ReportedBox] {
         var times = StageTimes()
         defer { report.milliseconds = times }
-        let regions = try examiner.regions(of: coder, times: &times)
-        return regions.map { $0.reported(configuration) }
-            + coder.instance.hiddenPlanes.map { plane in
+        var boxes: [ReportedBox] = []
+        for plane in instance.planes {
+            boxes += try examiner.regions(of: FrameCoder(plane), times: &times)
+                .map { $0.reported(on: plane.plane, configuration) }
+        }
+        // An icon shows what the image shows.
+        let goes = boxes.isEmpty ? instance.unexaminedPlanes : instance.removedPlanes
+        return boxes
+            + goes.map { plane in
                 ReportedBox(
                     box: plane.box, plane: plane.plane, sources: [],
                     decision: configuration.policy.decision)
@@ -130,9 +137,9 @@ package struct RedactionPipeline {
 
 extension CollectedRegion {
     /// The region as the report has it, with what `configuration` decides.
-    func reported(_ configuration: RedactionConfiguration) -> ReportedBox {
+    func reported(on plane: Plane, _ configuration: RedactionConfiguration) -> ReportedBox {
         ReportedBox(
-            box: box, frames: frames, sources: [.tesseract], score: score,
+            box: box, frames: frames, plane: plane, sources: [.tesseract], score: score,
             decision: configuration.policy.decision)
     }
 }

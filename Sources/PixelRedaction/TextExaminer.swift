@@ -20,7 +20,7 @@ struct TextExaminer {
     let configuration: RedactionConfiguration
     let isCancelled: () -> Bool
 
-    /// The regions of all frames, padded and clipped to the image.
+    /// The regions of all frames of a plane, padded and clipped to the image.
     ///
     /// Every frame is looked at where it differs from the one before. In a cine, whose boxes are
     /// painted on all frames, what lies in a box that is known is not examined again.
@@ -29,12 +29,12 @@ struct TextExaminer {
     func regions(
         of coder: FrameCoder, look: Look = .first, times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
-        let instance = coder.instance
-        let renderer = try instance.viewRenderer()
-        var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: instance))
+        let plane = coder.plane
+        let renderer = try plane.viewRenderer()
+        var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: plane))
         var previous: DecodedFrame?
         var found: [TextRegion] = []
-        for frame in 0..<instance.description.frames {
+        for frame in 0..<plane.description.frames {
             try checkCancellation()
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 try coder.decodeOrFail(frame: frame)

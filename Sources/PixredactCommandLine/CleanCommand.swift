@@ -42,8 +42,14 @@ struct CleanCommand: ParsableCommand {
     @Option(help: "SOP Instance UID of painted instances: keep or derive.")
     var uid = InstanceUIDChoice.keep
 
-    @Flag(help: "Copy DICOM instances without pixel data to the output.")
+    @Flag(
+        help: ArgumentHelp(
+            "Let pass what is not pixels and not examined: instances without pixel data are "
+                + "copied, documents, waveforms and graphics in images stay."))
     var allowNonPixel = false
+
+    @Flag(help: "Remove private elements that may hold a second copy of the image.")
+    var dropPrivatePixelData = false
 
     func validate() throws {
         if decisions.policy == .none {
@@ -73,6 +79,8 @@ struct CleanCommand: ParsableCommand {
         configuration.verification = verify
         configuration.burnedInAnnotation = burnedInAnnotation
         configuration.instanceUID = uid
+        configuration.allowsNonPixel = allowNonPixel
+        configuration.dropsPrivatePixelData = dropPrivatePixelData
         var plan = BatchPlan.clean(
             batch.inputs, to: output == "-" ? .standardOutput : .folder(output),
             configuration: configuration, workerExecutable: WorkerExecutable.locate())
@@ -81,7 +89,6 @@ struct CleanCommand: ParsableCommand {
         plan.isDryRun = dryRun
         plan.quarantine = quarantine
         plan.boxes = boxes
-        plan.allowsNonPixel = allowNonPixel
         return plan
     }
 

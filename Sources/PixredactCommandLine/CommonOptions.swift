@@ -17,6 +17,9 @@ struct DecisionOptions: ParsableArguments {
     @Flag(help: "Believe the detector when it finds no text but the header claims there is some.")
     var trustDetector = false
 
+    @Option(help: "Whole-slide images that show the slide's label: hold, blank or examine.")
+    var slideLabel = SlideLabelChoice.hold
+
     @Option(help: "Seconds that one instance may take.")
     var timeout: Double?
 
@@ -43,6 +46,7 @@ struct DecisionOptions: ParsableArguments {
         configuration.policy = policy
         configuration.detector = detector
         configuration.trustsDetector = trustDetector
+        configuration.slideLabel = slideLabel
         if let timeout { configuration.limits.secondsPerInstance = timeout }
         if let memoryLimit { configuration.limits.workerAddressSpace = memoryLimit.bytes }
         return configuration

@@ -44,6 +44,16 @@ public enum InstanceUIDChoice: String, Codable, Sendable, CaseIterable {
     case keep, derive
 }
 
+/// What becomes of whole-slide images that show the label of the slide (`--slide-label`).
+public enum SlideLabelChoice: String, Codable, Sendable, CaseIterable {
+    /// A person has to look at them.
+    case hold
+    /// They are painted whole.
+    case blank
+    /// They are examined like other images.
+    case examine
+}
+
 /// What hostile input may cost. A limit that is passed fails the instance (`limit_exceeded`).
 public struct ResourceLimits: Codable, Hashable, Sendable {
     /// Bytes of one decoded frame.
@@ -71,6 +81,11 @@ public struct RedactionConfiguration: Codable, Hashable, Sendable {
     public var instanceUID = InstanceUIDChoice.keep
     /// Whether Burned In Annotation YES may be overruled when nothing was found.
     public var trustsDetector = false
+    /// Whether content beside the pixels (documents, waveforms, graphics) may go out unexamined.
+    public var allowsNonPixel = false
+    /// Whether private elements that may hold a picture are removed; they hold the instance else.
+    public var dropsPrivatePixelData = false
+    public var slideLabel = SlideLabelChoice.hold
     public var computesDigests = false
     public var limits = ResourceLimits()
 

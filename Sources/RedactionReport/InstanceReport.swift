@@ -53,8 +53,24 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     case digitalSignaturesRemoved = "digital_signatures_removed"
     case overlaysRemoved = "overlays_removed"
     case iconRemoved = "icon_removed"
+    /// Private elements that held, or may have held, a picture were removed.
+    case privatePixelDataRemoved = "private_pixel_data_removed"
+    /// Bytes that no reader shows (padding, behind a stream, in an offset table) were removed.
+    case trailingBytesRemoved = "trailing_bytes_removed"
+    // Content beside the pixels that was not examined and is still there, as the caller allowed.
+    case presentationStateKept = "presentation_state_kept"
+    case graphicAnnotationKept = "graphic_annotation_kept"
+    case displayTextKept = "display_text_kept"
+    case structuredReportKept = "structured_report_kept"
+    case waveformKept = "waveform_kept"
+    case encapsulatedDocumentKept = "encapsulated_document_kept"
+    case curveKept = "curve_kept"
+    case audioKept = "audio_kept"
     /// A lossy codestream was written back reversibly: exact outside the boxes, but larger.
     case recodedReversibly = "recoded_reversibly"
+    /// Bytes that no decoder shows were cut from codestreams: metadata, thumbnails, what stood
+    /// behind their end.
+    case metadataRemoved = "metadata_removed"
     /// Codestreams were written with new Huffman tables: the source's lacked a code.
     case huffmanTablesReplaced = "huffman_tables_replaced"
 }

@@ -165,7 +165,7 @@ import Testing
     @Test func instancesWithoutPixelsAreCopiedWhenAllowed() throws {
         let fixture = try BatchFixture(["in/a": "document", "in/b": "picture"])
         var plan = fixture.clean()
-        plan.allowsNonPixel = true
+        plan.configuration.allowsNonPixel = true
         try fixture.run(plan)
         #expect(fixture.workplace.files(in: "out") == ["a"])
         #expect(try fixture.lines().map(\.status) == [.skipped, .skipped])

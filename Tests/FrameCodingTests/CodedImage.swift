@@ -31,7 +31,7 @@ struct CodedImage: Sendable, CustomTestStringConvertible {
             bitsStored: bitsStored
         ).settingFrames(codestreams.map { [$0] })
         let file = try DICOMFile(ByteSource(image.build()))
-        return FrameCoder(try OpenedInstance(file, limits: ResourceLimits()))
+        return FrameCoder(try OpenedInstance(file, limits: ResourceLimits()).image)
     }
 
     static let runLength = CodedImage(

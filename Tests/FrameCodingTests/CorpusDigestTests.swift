@@ -61,10 +61,10 @@ struct CorpusDigestTests {
         let entry = CodecRegistry.entry(for: file.transferSyntax)
         guard entry.codec != nil else { return }
         let instance = try OpenedInstance(file, limits: ResourceLimits())
-        let coder = FrameCoder(instance)
+        let coder = FrameCoder(instance.image)
         // 12-bit JPEG is held until its codec is there.
-        guard entry.codec != .jpeg || instance.description.bitsStored == 8 else { return }
-        let digests = try (0..<instance.description.frames).map { frame in
+        guard entry.codec != .jpeg || instance.image.description.bitsStored == 8 else { return }
+        let digests = try (0..<instance.image.description.frames).map { frame in
             let samples = try coder.decode(frame: frame).samples
             return SHA256.hash(data: Self.asInTable(samples, file.transferSyntax)).map { byte in
                 String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)

@@ -54,6 +54,6 @@ import Testing
     @Test(arguments: [(-1, 65_535), (0, 0), (2, 2), (0x7FFF_FFFF, 65_535)])
     func sidesOfAHiddenPlaneAreWhatTheyCanBe(_ rows: Int, _ height: Int) throws {
         let instance = try Self.instance(overlayRows: rows & 0xFFFF_FFFF)
-        #expect(instance.hiddenPlanes.map(\.box.height) == [height])
+        #expect(instance.removedPlanes.map(\.box.height) == [height])
     }
 }

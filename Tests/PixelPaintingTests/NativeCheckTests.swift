@@ -22,7 +22,7 @@ import Testing
         change(&bytes)
         let file = try DICOMFile(ByteSource(bytes))
         let instance = try OpenedInstance(file, limits: ResourceLimits())
-        guard case .native(let pixels) = instance.layout else {
+        guard case .native(let pixels) = instance.image.layout else {
             throw DICOMError(code: .malformed, tag: .pixelData)
         }
         return pixels

@@ -43,8 +43,10 @@ struct Painting {
             attributes: attributes)
         let file = TemporaryFile()
         var output = OutputFile(fileDescriptor: file.descriptor)
-        outcome = try InstanceWriter(instance, order: order).write(to: &output) { frame, boxes in
-            RepaintedFrame(codestream: Self.codestream(ofPainted: frame), painted: boxes)
+        outcome = try InstanceWriter(instance, order: order).write(to: &output) { _, frame, boxes in
+            boxes.isEmpty
+                ? nil
+                : RepaintedFrame(codestream: Self.codestream(ofPainted: frame), painted: boxes)
         }
         bytes = file.contents()
         self.file = try DICOMFile(ByteSource(bytes))

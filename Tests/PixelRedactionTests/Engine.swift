@@ -51,8 +51,10 @@ enum Engine {
     static func frames(_ bytes: [UInt8]) throws -> [SampleBuffer] {
         let instance = try OpenedInstance(
             DICOMFile(ByteSource(bytes)), limits: ResourceLimits())
-        let coder = FrameCoder(instance)
-        return try (0..<instance.description.frames).map { try coder.decode(frame: $0).samples }
+        let coder = FrameCoder(instance.image)
+        return try (0..<instance.image.description.frames).map {
+            try coder.decode(frame: $0).samples
+        }
     }
 
     /// The bytes of Pixel Data, headers of fragments included.

@@ -18,7 +18,7 @@ import Testing
         let source: [UInt8]
         var bytes: [UInt8]
         let order: PaintOrder
-        let painted: [PaintedArea]
+        let outcome: InstanceWriter.Outcome
 
         /// `bytes` end with Pixel Data: the byte at this place of its value.
         subscript(pixelData offset: Int) -> UInt8 {
@@ -28,7 +28,8 @@ import Testing
 
         func verify(_ level: VerificationLevel) throws(InstanceFailure) {
             let verifier = try OutputVerifier(
-                original: coder(source), written: coder(bytes), order: order, painted: painted)
+                original: instance(source), written: instance(bytes), order: order,
+                outcome: outcome)
             switch level {
             case .full: try verifier.compare { false }
             case .fast: try verifier.checkPainted { false }
@@ -36,28 +37,27 @@ import Testing
             }
         }
 
-        private func coder(_ bytes: [UInt8]) throws(InstanceFailure) -> FrameCoder {
+        private func instance(_ bytes: [UInt8]) throws(InstanceFailure) -> OpenedInstance {
             let limits = ResourceLimits()
-            return FrameCoder(
-                try OpenedInstance(
-                    RedactionPipeline.read(ByteSource(bytes), limits), limits: limits))
+            return try OpenedInstance(
+                RedactionPipeline.read(ByteSource(bytes), limits), limits: limits)
         }
     }
 
     private func write(_ source: [UInt8], fill: [Int]) throws -> Written {
-        let coder = FrameCoder(
-            try OpenedInstance(DICOMFile(ByteSource(source)), limits: ResourceLimits()))
+        let instance = try OpenedInstance(
+            DICOMFile(ByteSource(source)), limits: ResourceLimits())
         let order = PaintOrder(
             given: [.given(Self.box, frames: FrameSelection(frame: 0))], fill: fill,
             RedactionConfiguration(), sopInstanceUID: nil)
         let file = TemporaryFile()
         var output = OutputFile(fileDescriptor: file.descriptor)
-        let outcome = try InstanceWriter(coder.instance, order: order).write(to: &output) {
-            (frame, boxes) throws(InstanceFailure) in
-            try coder.repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
+        let outcome = try InstanceWriter(instance, order: order).write(to: &output) {
+            (plane, frame, boxes) throws(InstanceFailure) in
+            try FrameCoder(plane).repaintOrFail(frame: frame, boxes: boxes, fill: order.fill)
         }
         return Written(
-            source: source, bytes: file.contents(), order: order, painted: outcome.painted)
+            source: source, bytes: file.contents(), order: order, outcome: outcome)
     }
 
     /// Two frames of 8 x 4.
@@ -138,7 +138,7 @@ import Testing
         let written = try coded(image)
         let unpainted = Written(
             source: written.source, bytes: written.source, order: written.order,
-            painted: written.painted)
+            outcome: written.outcome)
         let failure = #expect(throws: InstanceFailure.self) { try unpainted.verify(level) }
         #expect(failure?.reason.code == .verificationFailed)
     }
@@ -153,7 +153,7 @@ import Testing
         let everywhere = Engine.clean(written.source, boxes: [.given(Self.box)])
         let tampered = Written(
             source: written.source, bytes: everywhere.bytes, order: written.order,
-            painted: written.painted)
+            outcome: written.outcome)
         let failure = #expect(throws: InstanceFailure.self) { try tampered.verify(.full) }
         #expect(failure?.reason.code == .verificationFailed)
     }

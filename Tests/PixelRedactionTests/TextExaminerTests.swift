@@ -33,7 +33,7 @@ private final class RecordingDetector: TextDetector {
         let instance = try OpenedInstance(
             DICOMFile(ByteSource(image.build())), limits: ResourceLimits())
         var times = StageTimes()
-        let regions = try examiner.regions(of: FrameCoder(instance), times: &times)
+        let regions = try examiner.regions(of: FrameCoder(instance.image), times: &times)
         return (regions, detector.views)
     }
 

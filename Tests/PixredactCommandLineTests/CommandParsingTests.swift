@@ -41,7 +41,7 @@ import Testing
         #expect(plan.configuration == RedactionConfiguration())
         #expect(plan.output == .folder("out"))
         #expect(plan.inputs == InputSelection(paths: ["in"]))
-        #expect(!plan.overwrites && !plan.isDryRun && !plan.resumes && !plan.allowsNonPixel)
+        #expect(!plan.overwrites && !plan.isDryRun && !plan.resumes)
         #expect(plan.report == nil && plan.quarantine == nil && plan.boxes == nil)
     }
 
@@ -52,7 +52,8 @@ import Testing
             --overwrite --fail-fast --no-masks --dry-run --boxes b --report r --json \
             --padding 4 --fill 17 --preview p --digests --quiet --jobs 3 \
             --burned-in-annotation keep --uid derive --trust-detector --allow-non-pixel \
-            --timeout 1.5 --memory-limit 2G --resume
+            --drop-private-pixel-data --slide-label blank --timeout 1.5 --memory-limit 2G \
+            --resume
             """)
         var configuration = RedactionConfiguration()
         configuration.verification = .fast
@@ -62,13 +63,15 @@ import Testing
         configuration.burnedInAnnotation = .keep
         configuration.instanceUID = .derive
         configuration.trustsDetector = true
+        configuration.allowsNonPixel = true
+        configuration.dropsPrivatePixelData = true
+        configuration.slideLabel = .blank
         configuration.limits.secondsPerInstance = 1.5
         configuration.limits.workerAddressSpace = 2 << 30
         #expect(plan.configuration == configuration)
         #expect(plan.quarantine == "q" && plan.boxes == "b" && plan.report == "r")
         #expect(plan.preview == "p" && plan.jobs == 3 && plan.printsReport)
         #expect(plan.overwrites && plan.failsFast && plan.isDryRun && plan.resumes)
-        #expect(plan.allowsNonPixel)
     }
 
     @Test func standardInputGoesToStandardOutput() throws {

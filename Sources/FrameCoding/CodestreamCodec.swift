@@ -1,0 +1,73 @@
+import DICOMPixelData
+import ImageCodecs
+import PixelPainting
+import Raster
+
+/// Reads and paints the codestreams of one plane, each of which is one frame.
+///
+/// One type a codec; which of them a plane has is said by `CodecRegistry`.
+protocol CodestreamCodec: Sendable {
+    /// The samples of a frame and what they mean.
+    func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame
+
+    /// The codestream with `boxes` painted and all else as it decodes now.
+    ///
+    /// - Parameter fill: one stored value a component of the decoded samples.
+    func repaint(
+        _ codestream: [UInt8], boxes: [PixelBox], fill: [Int]
+    ) throws(CodecError) -> RepaintedFrame
+
+    /// What the samples of a frame mean, by its codestream.
+    func colour(of codestream: [UInt8]) throws(CodecError) -> ColourModel
+
+    /// The codestream without the bytes that no decoder shows and that may hold a picture or
+    /// text: metadata, and what stands behind its end. `nil` where there are none.
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]?
+
+    /// Compares a codestream before and after without decoding it to samples.
+    ///
+    /// - Returns: `nil` where that cannot be done.
+    func check(
+        original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
+    ) throws(CodecError) -> CoefficientCheck?
+
+    /// Whether a frame went through an irreversible colour transform that painting replaces by the
+    /// reversible one.
+    func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool
+}
+
+extension CodestreamCodec {
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? { nil }
+
+    func check(
+        original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
+    ) throws(CodecError) -> CoefficientCheck? { nil }
+
+    func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool {
+        false
+    }
+}
+
+/// What the data set says of a plane's frames.
+struct FrameDeclaration: Sendable {
+    let shape: FrameShape
+    let bitsStored: Int
+    let isRGB: Bool
+    /// What the samples mean where no codestream says it.
+    let colour: ColourModel
+
+    init(_ pixels: ImagePixelDescription) {
+        shape = FrameShape(
+            width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
+            bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
+        bitsStored = pixels.bitsStored
+        isRGB = pixels.photometricInterpretation == .rgb
+        colour = pixels.photometricInterpretation.colourModel ?? .monochrome(isInverted: false)
+    }
+}
+
+/// What the coefficients of a painted JPEG frame say.
+package struct CoefficientCheck: Hashable, Sendable {
+    package var outsideIdentical: Bool
+    package var insideIsFill: Bool
+}

@@ -1,0 +1,28 @@
+package import DICOMCore
+package import DICOMPixelData
+package import RedactionPolicy
+package import RedactionReport
+
+extension PrivatePictures {
+    /// Lets an instance pass that holds no such picture, or will be written without.
+    ///
+    /// There is no choice to keep them: a picture that was not examined would go out beside one
+    /// that is said to be clean.
+    ///
+    /// - Throws: `held` with `private_pixel_data`.
+    package func requireNone(
+        under configuration: RedactionConfiguration
+    ) throws(InstanceFailure) {
+        guard let first = findings.first, !configuration.dropsPrivatePixelData else { return }
+        let more = findings.count > 1 ? " and \(findings.count - 1) more" : ""
+        throw .held(
+            .privatePixelData,
+            "\(first.picture.name) in private elements (\(first.place.name)\(more)): not examined")
+    }
+
+    /// Removes the elements, or the private sequences that hold them.
+    package func remove(from editor: inout DataSetEditor) -> [InstanceNote] {
+        for finding in findings { editor.remove(at: finding.place.index) }
+        return isEmpty ? [] : [.privatePixelDataRemoved]
+    }
+}
