@@ -28,7 +28,7 @@ extension NativePixelData {
 /// the source or an earlier patch left them. So one painter makes all patches of an image, and
 /// they are written in the order they were made.
 package struct NativePainter: Sendable {
-    private let pixelData: NativePixelData
+    let pixelData: NativePixelData
     private var lastFrame = -1
     /// What frames that are done left in bytes that they may share with the next, by place.
     private var sharedBytes: [Int: UInt8] = [:]
@@ -43,27 +43,27 @@ package struct NativePainter: Sendable {
     ///
     /// - Parameters:
     ///   - frame: above that of the last call.
+    ///   - clearing: bits that go before the boxes are filled; of the box only they change.
     ///   - fill: one value a component in the decoded form. It fills whole containers: bits above
     ///     High Bit become what the value has there.
     /// - Returns: the patches, and for each box what they paint: clipped to the image, and grown to
     ///   pairs of pixels in 4:2:2.
     /// - Precondition: `frame` exists, and `fill` has a value for every component.
     package mutating func patches(
-        frame: Int, boxes: [PixelBox], fill: [Int]
+        frame: Int, boxes: [PixelBox], fill: [Int], clearing: [BitClearing] = []
     ) -> (patches: [SourcePatch], painted: [PixelBox]) {
         let format = pixelData.format
         precondition(frame > lastFrame && frame < pixelData.frames)
         precondition(fill.count == format.samplesPerPixel)
         lastFrame = frame
-        let painted = boxes.map { box in
-            let box = box.clipped(toWidth: format.width, height: format.height)
-            guard format.arrangement == .ybr422, !box.isEmpty else { return box }
-            return PixelBox(x: box.x & ~1, y: box.y, maxX: (box.maxX + 1) & ~1, maxY: box.maxY)
-        }
+        let painted = boxes.map(whole)
         var patches: [SourcePatch] = []
         let (valueOffset, firstBit) = pixelData.origin(ofFrame: frame)
         if format.arrangement == .bits || format.byteOrder == .swappedPairs {
             var bytes = SharedBytes(pixelData, frame: frame, left: sharedBytes)
+            for patch in clearingPatches(clearing, start: firstBit / 8, in: &bytes) {
+                append(patch, to: &patches)
+            }
             for box in painted where !box.isEmpty {
                 for patch in sharedPatches(box, fill: fill, firstBit: firstBit, in: &bytes) {
                     append(patch, to: &patches)
@@ -71,16 +71,26 @@ package struct NativePainter: Sendable {
             }
             sharedBytes = bytes.ends
         } else {
+            let start = valueOffset + firstBit / 8
+            for patch in clearingPatches(clearing, start: start) { append(patch, to: &patches) }
             for box in painted where !box.isEmpty {
                 for run in runs(of: box, fill: fill) {
                     append(
                         SourcePatch(
-                            sourceOffset: valueOffset + firstBit / 8 + run.offset,
+                            sourceOffset: start + run.offset,
                             bytes: run.bytes), to: &patches)
                 }
             }
         }
         return (patches, painted)
+    }
+
+    /// A box clipped to the image, and grown to pairs of pixels in 4:2:2.
+    func whole(_ box: PixelBox) -> PixelBox {
+        let format = pixelData.format
+        let box = box.clipped(toWidth: format.width, height: format.height)
+        guard format.arrangement == .ybr422, !box.isEmpty else { return box }
+        return PixelBox(x: box.x & ~1, y: box.y, maxX: (box.maxX + 1) & ~1, maxY: box.maxY)
     }
 
     private func sharedPatches(

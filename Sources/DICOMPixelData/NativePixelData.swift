@@ -25,10 +25,15 @@ package struct NativePixelData: Sendable {
     package let hiddenRanges: [Range<Int>]
     let location: Location
 
+    /// - Parameters:
+    ///   - tag: of the element, for errors.
+    ///   - mayHavePadding: whether bytes of one value, and only those, may fill up more than a
+    ///     frame.
     /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames that
     ///   the header does not count: nobody knows which of them are the image.
     init(
-        source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location
+        source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location,
+        tag: Tag = .pixelData, mayHavePadding: Bool = false
     ) throws(PixelDataError) {
         self.source = source
         self.format = format
@@ -37,18 +42,23 @@ package struct NativePixelData: Sendable {
         switch location {
         case .contiguous(let range):
             let needed = Self.byteCount(frames, of: format)
-            try Self.check(range, holds: needed)
+            try Self.check(range, holds: needed, tag)
             let trailing = range.count - needed
-            guard trailing < max(2, Self.byteCount(1, of: format)) else {
+            guard mayHavePadding || trailing < max(2, Self.byteCount(1, of: format)) else {
                 throw PixelDataError(
                     code: .malformed, tag: .numberOfFrames, expected: needed, found: range.count)
             }
             trailingByteCount = max(0, trailing - needed % 2)
             hiddenRanges = Self.hiddenRanges(source, [range], behind: needed)
+            guard !mayHavePadding || hiddenRanges.isEmpty else {
+                throw PixelDataError(
+                    code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
+                    found: range.count)
+            }
         case .separate(let ranges):
             let needed = Self.byteCount(1, of: format)
             for range in ranges {
-                try Self.check(range, holds: needed)
+                try Self.check(range, holds: needed, tag)
             }
             trailingByteCount = ranges.reduce(0) { $0 + max(0, $1.count - needed - needed % 2) }
             hiddenRanges = Self.hiddenRanges(source, ranges, behind: needed)
@@ -123,10 +133,12 @@ package struct NativePixelData: Sendable {
         ranges.map { $0.dropFirst(needed + needed % 2) }.filter { !source.isUniform(in: $0) }
     }
 
-    private static func check(_ range: Range<Int>, holds needed: Int) throws(PixelDataError) {
+    private static func check(
+        _ range: Range<Int>, holds needed: Int, _ tag: Tag
+    ) throws(PixelDataError) {
         guard range.count >= needed else {
             throw PixelDataError(
-                code: .truncated, tag: .pixelData, byteOffset: range.lowerBound, expected: needed,
+                code: .truncated, tag: tag, byteOffset: range.lowerBound, expected: needed,
                 found: range.count)
         }
     }

@@ -33,6 +33,12 @@ struct SharedBytes {
         return patch(start..<start + run.count)
     }
 
+    /// Clears bits of each byte of a run of places.
+    mutating func clear(_ mask: UInt8, at places: Range<Int>) -> SourcePatch {
+        for place in places { bytes[stored(place)] &= ~mask }
+        return patch(places)
+    }
+
     /// Sets or clears bits, counted from the beginning of the value.
     mutating func write(isSet: Bool, bits: Range<Int>) -> SourcePatch {
         for bit in bits {

@@ -50,6 +50,25 @@ void pixredact_window32(
     const void *source, uint16_t *destination, size_t count, uint32_t flip, uint32_t low,
     uint32_t high);
 
+/// 1 for each sample that has a bit of `mask` set, else 0.
+void pixredact_test_bits8(const void *source, uint8_t *destination, size_t count, uint32_t mask);
+void pixredact_test_bits16(const void *source, uint8_t *destination, size_t count, uint32_t mask);
+void pixredact_test_bits32(const void *source, uint8_t *destination, size_t count, uint32_t mask);
+
+/// Keeps of each byte the bits that `pattern` has for it, which repeats every eight bytes.
+void pixredact_and_pattern(uint8_t *bytes, size_t count, const uint8_t pattern[8]);
+
+/// The bits that occur in samples: in those without the sign bit, in those with it, and in every
+/// one of the latter (all bits where there is none). No sample has a sign bit of 0.
+typedef struct {
+    uint32_t positive;
+    uint32_t negative;
+    uint32_t negative_everywhere;
+} pixredact_used_bits;
+pixredact_used_bits pixredact_used_bits8(const void *source, size_t count, uint32_t sign_bit);
+pixredact_used_bits pixredact_used_bits16(const void *source, size_t count, uint32_t sign_bit);
+pixredact_used_bits pixredact_used_bits32(const void *source, size_t count, uint32_t sign_bit);
+
 /// Luma of R, G, B (ITU-R BT.601), and the greatest of the three.
 void pixredact_luma8(const uint8_t *source, uint8_t *destination, size_t pixels);
 void pixredact_maximum8(const uint8_t *source, uint8_t *destination, size_t pixels);
