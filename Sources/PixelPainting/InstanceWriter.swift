@@ -93,6 +93,7 @@ package struct InstanceWriter: Sendable {
             var outcome = Outcome()
             outcome.painted = try NativePixelDataWriter(pixels: pixels, order: order)
                 .write(editor.finish(), to: &output)
+            if !pixels.hiddenRanges.isEmpty { outcome.notes.append(.trailingBytesRemoved) }
             return outcome
         case .encapsulated(let pixels):
             return try EncapsulatedPixelDataWriter(
