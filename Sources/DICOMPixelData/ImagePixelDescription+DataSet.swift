@@ -18,6 +18,8 @@ extension ImagePixelDescription {
         for tag in [Tag.floatPixelData, .doubleFloatPixelData] where scope[tag] != nil {
             throw PixelDataError(code: .unsupported, tag: tag)
         }
+        // At top level, equal values of two elements are let pass where a file is opened.
+        if !scope.isTopLevel { try scope.requireOneOfEach(inGroup: Tag.rows.group) }
         func required(_ tag: Tag) throws(PixelDataError) -> Int {
             guard let element = scope[tag], element.valueLength > 0 else {
                 throw PixelDataError(code: .missing, tag: tag)

@@ -46,6 +46,7 @@ package struct OverlayPlane: Sendable {
         _ scope: DataSetScope, group: UInt16, image: ImagePixelDescription?,
         limits: PixelDataLimits = PixelDataLimits()
     ) throws(PixelDataError) -> [OverlayPlane] {
+        try scope.requireOneOfEach(inGroup: group)
         var planes: [OverlayPlane] = []
         let data = Tag(group, Tag.overlayData.element)
         if let index = scope.index(of: data), scope.dataSet.elements[index].valueLength > 0 {

@@ -18,6 +18,7 @@ package enum PixelDataLayout: Sendable {
         guard description.transferSyntax.isKnown else {
             throw PixelDataError(code: .unsupported, tag: .transferSyntaxUID)
         }
+        try scope.requireOne(.pixelData)
         let element = scope.dataSet.elements[index]
         guard element.hasUndefinedLength == description.transferSyntax.isEncapsulated else {
             throw PixelDataError(code: .malformed, tag: .pixelData, byteOffset: element.offset)

@@ -64,10 +64,11 @@ struct FramePatches {
         while index == patches.count {
             guard frame < frames else { return nextCleared() }
             let boxes = order.boxes(onFrame: frame, of: plane)
-            if !boxes.isEmpty {
+            let clearing = plane == .pixelData ? order.clearing(onFrame: frame) : []
+            if !boxes.isEmpty || !clearing.isEmpty {
                 let painted: [PixelBox]
                 (patches, painted) = painter.patches(
-                    frame: frame, boxes: boxes, fill: order.fill(of: plane))
+                    frame: frame, boxes: boxes, fill: order.fill(of: plane), clearing: clearing)
                 index = 0
                 collector.add(painted, frame: frame)
             }
