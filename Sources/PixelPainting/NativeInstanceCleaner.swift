@@ -35,9 +35,7 @@ package struct NativeInstanceCleaner: Sendable {
         do throws(InstanceFailure) {
             try GivenBoxes.requireInside(boxes, instance)
             let fill = try instance.image.fillValues(for: configuration.fill, colour: colour)
-            let order = PaintOrder(
-                given: boxes, fill: fill, configuration,
-                sopInstanceUID: report.image?.sopInstanceUID)
+            let order = PaintOrder(given: boxes, fill: fill, configuration)
             try paint(instance, pixels, order, output, configuration, &report)
         } catch {
             report.status = error.status
@@ -85,7 +83,7 @@ package struct NativeInstanceCleaner: Sendable {
         else {
             throw .failed(.verificationFailed, "the written file describes other pixels")
         }
-        try AttributeComparison(instance.file, written.file).requireOnlyCleaned()
+        try AttributeComparison(instance, written).requireOnlyCleaned()
         try NativeCheck(original: pixels, written: writtenPixels, order: order)
             .requireOpaqueBoxes()
     }

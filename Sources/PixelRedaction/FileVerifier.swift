@@ -63,7 +63,7 @@ package struct FileVerifier {
             residual += try residualText(in: plane, painted: areas)
         }
         do {
-            try AttributeComparison(before.file, after.file).requireOnlyCleaned()
+            try AttributeComparison(before, after).requireOnlyCleaned()
         } catch {
             findings.insert(error.reason.message, at: 0)
         }

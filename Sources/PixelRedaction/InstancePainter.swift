@@ -33,7 +33,6 @@ struct InstancePainter {
         }
         var order = PaintOrder(
             given: report.boxes, fill: [], configuration,
-            sopInstanceUID: report.image?.sopInstanceUID,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
