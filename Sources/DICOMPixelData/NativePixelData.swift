@@ -19,13 +19,18 @@ package struct NativePixelData: Sendable {
     package let frames: Int
     /// Bytes behind the last frame, but for one that makes the length even.
     package let trailingByteCount: Int
+    /// Where those bytes are not of one value, in file order: rows that Rows does not count, or
+    /// what else no reader shows. They are examined by no one, so that no file may go out with
+    /// them.
+    package let hiddenRanges: [Range<Int>]
     let location: Location
 
     /// - Parameters:
     ///   - tag: of the element, for errors.
-    ///   - mayHavePadding: whether bytes of one value may fill up more than a frame.
-    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames or rows
-    ///   that the header does not count: they would go out unexamined.
+    ///   - mayHavePadding: whether bytes of one value, and only those, may fill up more than a
+    ///     frame.
+    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames that
+    ///   the header does not count: nobody knows which of them are the image.
     init(
         source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location,
         tag: Tag = .pixelData, mayHavePadding: Bool = false
@@ -44,14 +49,19 @@ package struct NativePixelData: Sendable {
                     code: .malformed, tag: .numberOfFrames, expected: needed, found: range.count)
             }
             trailingByteCount = max(0, trailing - needed % 2)
-            try Self.check(source, range, showsNothingBehind: needed, tag)
+            hiddenRanges = Self.hiddenRanges(source, [range], behind: needed)
+            guard !mayHavePadding || hiddenRanges.isEmpty else {
+                throw PixelDataError(
+                    code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
+                    found: range.count)
+            }
         case .separate(let ranges):
             let needed = Self.byteCount(1, of: format)
             for range in ranges {
                 try Self.check(range, holds: needed, tag)
-                try Self.check(source, range, showsNothingBehind: needed, tag)
             }
             trailingByteCount = ranges.reduce(0) { $0 + max(0, $1.count - needed - needed % 2) }
+            hiddenRanges = Self.hiddenRanges(source, ranges, behind: needed)
         }
     }
 
@@ -117,20 +127,11 @@ package struct NativePixelData: Sendable {
         return format.byteOrder == .swappedPairs ? bytes + bytes % 2 : bytes
     }
 
-    /// Bytes of one value are padding. Others may be rows that Rows does not count: they would go
-    /// out unexamined.
-    private static func check(
-        _ source: ByteSource, _ range: Range<Int>, showsNothingBehind needed: Int, _ tag: Tag
-    ) throws(PixelDataError) {
-        let trailing = range.dropFirst(needed + needed % 2)
-        let isPadding = unsafe source.withUnsafeBytes(in: trailing) { bytes in
-            unsafe bytes.allSatisfy { unsafe $0 == bytes[0] }
-        }
-        guard isPadding else {
-            throw PixelDataError(
-                code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
-                found: range.count)
-        }
+    /// Bytes of one value are padding, and the one that makes a length even is nothing.
+    private static func hiddenRanges(
+        _ source: ByteSource, _ ranges: [Range<Int>], behind needed: Int
+    ) -> [Range<Int>] {
+        ranges.map { $0.dropFirst(needed + needed % 2) }.filter { !source.isUniform(in: $0) }
     }
 
     private static func check(

@@ -96,8 +96,9 @@ private struct PrivateCreators {
     mutating func note(_ element: DataElement, _ dataSet: DataSet) {
         // PS3.5 6.2: LO has 64 characters at most.
         guard (1...64).contains(element.valueLength) else { return }
-        names[Block(parent: element.parent, group: element.tag.group, number: element.tag.element)] =
-            dataSet.string(of: element)
+        let block = Block(
+            parent: element.parent, group: element.tag.group, number: element.tag.element)
+        names[block] = dataSet.string(of: element)
     }
 
     subscript(element: DataElement) -> String? {

@@ -7,10 +7,14 @@ package import RedactionReport
 package struct HiddenBytes: Hashable, Sendable {
     /// Data Set Trailing Padding (FFFC,FFFC), at any depth, by index and path.
     package private(set) var padding: [HiddenPixels.Place] = []
-    /// Whether more than a padding byte follows the stream of a deflated data set.
+    /// Whether something follows the stream of a deflated data set.
     package private(set) var isBehindDeflatedStream = false
     /// Whether an offset table of Pixel Data is longer than offsets of its fragments can make it.
     package private(set) var isInOffsetTable = false
+
+    /// A checksum and a length, which some writers leave there from the gzip format (RFC 1952 2.3),
+    /// and a byte that makes the stream's length even (PS3.5 A.5).
+    private static let streamTrailer = 9
 
     package var isEmpty: Bool {
         padding.isEmpty && !isBehindDeflatedStream && !isInOffsetTable
@@ -26,9 +30,9 @@ package struct HiddenBytes: Hashable, Sendable {
             padding.append(.init(index: index, path: dataSet.path(to: index)))
         }
         isInOffsetTable = Self.hasOverlongTable(dataSet)
-        // PS3.5 A.5: one byte may make the stream's length even.
         isBehindDeflatedStream =
-            file.behindStream.count > 1 && !file.source.isUniform(in: file.behindStream)
+            file.behindStream.count > Self.streamTrailer
+            && !file.source.isUniform(in: file.behindStream)
     }
 
     /// An entry of 4 or 8 bytes a frame, and no more frames than fragments (PS3.5 A.4, PS3.3

@@ -1,0 +1,115 @@
+import ImageCodecs
+import Raster
+import Testing
+
+/// What `JPEGLS` does not decode, and what it says of it.
+struct JPEGLSRefusalTests {
+    private static let shape = FrameShape(15, 12, 3, 1)
+
+    private static func error(
+        _ codestream: [UInt8], _ shape: FrameShape = shape,
+        limits: JPEGLS.Limits = JPEGLS.Limits()
+    ) -> CodecError? {
+        #expect(throws: CodecError.self) {
+            try JPEGLS.decode(codestream, shape: shape, limits: limits)
+        }
+    }
+
+    /// The codestream with some bytes of a marker segment replaced, counted from FF.
+    private static func edited(
+        _ name: String, _ marker: UInt8, _ changes: [Int: UInt8]
+    ) throws -> [UInt8] {
+        var codestream = try JPEGLSFixture.named(name).codestream()
+        let start = try #require(
+            codestream.indices.dropLast().first {
+                codestream[$0] == 0xFF && codestream[$0 + 1] == marker
+            })
+        for (offset, byte) in changes { codestream[start + offset] = byte }
+        return codestream
+    }
+
+    static let shapes = [
+        FrameShape(14, 12, 3, 1), FrameShape(15, 11, 3, 1), FrameShape(15, 12, 1, 1),
+    ]
+
+    @Test(arguments: shapes)
+    func otherShapeThanDeclaredIsAMismatch(_ shape: FrameShape) throws {
+        let codestream = try JPEGLSFixture.named("rgb-8-line-dcmcjpls").codestream()
+        #expect(Self.error(codestream, shape)?.code == .mismatch)
+    }
+
+    @Test func morePrecisionThanTheContainerIsAMismatch() throws {
+        let codestream = try JPEGLSFixture.named("gray-12-gdcm").codestream()
+        #expect(Self.error(codestream, FrameShape(21, 14, 1, 1))?.code == .mismatch)
+    }
+
+    @Test func moreSamplesThanTheLimitAreNotDecoded() throws {
+        let codestream = try JPEGLSFixture.named("rgb-8-line-dcmcjpls").codestream()
+        let limits = JPEGLS.Limits(maximumSamples: 15 * 12 * 3 - 1)
+        #expect(Self.error(codestream, limits: limits)?.code == .limitExceeded)
+    }
+
+    @Test func hugePictureInAFewBytesIsTruncated() throws {
+        let codestream = try Self.edited(
+            "gray-8-dcmcjpls", 0xF7, [5: 0xFF, 6: 0xFF, 7: 0x20, 8: 0x00])
+        #expect(Self.error(codestream, FrameShape(0x2000, 0xFFFF, 1, 1))?.code == .truncated)
+    }
+
+    @Test func subsampledComponentsAreUnsupported() throws {
+        let codestream = try Self.edited("rgb-8-line-dcmcjpls", 0xF7, [11: 0x21])
+        #expect(Self.error(codestream)?.code == .unsupported)
+    }
+
+    @Test func mappingTableIsUnsupported() throws {
+        let codestream = try Self.edited("gray-8-dcmcjpls", 0xDA, [6: 1])
+        #expect(Self.error(codestream, FrameShape(17, 9, 1, 1))?.code == .unsupported)
+    }
+
+    /// CharLS would decode it to other samples.
+    @Test func maximumThatIsNoPowerOfTwoLessOneIsUnsupported() throws {
+        let codestream = try Self.edited("gray-12-preset", 0xF8, [5: 0x0E])
+        #expect(Self.error(codestream, FrameShape(21, 14, 1, 2))?.code == .unsupported)
+    }
+
+    @Test func maximumBeyondThePrecisionIsCorrupt() throws {
+        let codestream = try Self.edited("gray-12-preset", 0xF8, [5: 0x1F])
+        #expect(Self.error(codestream, FrameShape(21, 14, 1, 2))?.code == .corrupt)
+    }
+
+    @Test func pointTransformIsUnsupported() throws {
+        let codestream = try Self.edited("gray-8-dcmcjpls", 0xDA, [9: 1])
+        #expect(Self.error(codestream, FrameShape(17, 9, 1, 1))?.code == .unsupported)
+    }
+
+    @Test func colourTransformOfSeparateScansIsUnsupported() throws {
+        var codestream = try JPEGLSFixture.named("rgb-8-scans-dcmcjpls").codestream()
+        codestream.insert(
+            contentsOf: [0xFF, 0xE8, 0, 7] + Array("mrfx".utf8) + [1], at: 2)
+        #expect(Self.error(codestream)?.code == .unsupported)
+    }
+
+    @Test func colourTransformThatNobodyDefinedIsUnsupported() throws {
+        let codestream = try Self.edited("rgb-8-hp1-line", 0xE8, [8: 4])
+        #expect(Self.error(codestream)?.code == .unsupported)
+    }
+
+    @Test func losslessJPEGIsUnsupported() throws {
+        let codestream = try Self.edited("gray-8-dcmcjpls", 0xF7, [1: 0xC3])
+        #expect(Self.error(codestream, FrameShape(17, 9, 1, 1))?.code == .unsupported)
+    }
+
+    @Test func missingScanIsCorrupt() throws {
+        var codestream = try JPEGLSFixture.named("rgb-8-scans-dcmcjpls").codestream()
+        let last = try #require(
+            codestream.indices.last {
+                codestream[$0] == 0xDA && codestream[$0 - 1] == 0xFF
+            })
+        codestream.removeSubrange(last - 1..<codestream.count - 2)
+        #expect(Self.error(codestream)?.code == .corrupt)
+    }
+
+    @Test func secondScanOfAComponentIsCorrupt() throws {
+        let codestream = try Self.edited("rgb-8-scans-dcmcjpls", 0xDA, [5: 2])
+        #expect(Self.error(codestream)?.code == .corrupt)
+    }
+}
