@@ -65,7 +65,7 @@ package struct NativePixelData: Sendable {
 
     /// Pixel Data of a data set in a native transfer syntax.
     ///
-    /// - Parameter element: Pixel Data (7FE0,0010) of defined length.
+    /// - Parameter element: pixels of defined length.
     /// - Throws: `truncated`, `malformed` or `unsupported`.
     package init(
         source: ByteSource, element: DataElement, description: ImagePixelDescription
@@ -75,7 +75,8 @@ package struct NativePixelData: Sendable {
             format: NativeFrameFormat(
                 description, valueLength: element.valueLength, vr: element.vr,
                 isBigEndian: element.encoding.isBigEndian),
-            frames: description.frames, location: .contiguous(element.valueRange))
+            frames: description.frames, location: .contiguous(element.valueRange),
+            tag: element.tag)
     }
 
     /// Decodes one frame.

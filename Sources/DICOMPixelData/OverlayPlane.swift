@@ -105,6 +105,10 @@ package struct OverlayPlane: Sendable {
         else { return nil }
         // A position in the stored value, of an overlay that has data: nothing else is meant.
         if hasOwnBits, bit >= 0, image.unusedBits >> min(bit, 63) & 1 == 0 { return nil }
+        // PS3.3 C.7.6.24: a number has no bits to spare.
+        guard !image.isFloat else {
+            throw PixelDataError(code: .unsupported, tag: header.tag(.overlayBitPosition))
+        }
         guard bit >= 0, bit < image.bitsAllocated else {
             throw PixelDataError(
                 code: .malformed, tag: header.tag(.overlayBitPosition),
