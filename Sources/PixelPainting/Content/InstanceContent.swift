@@ -41,11 +41,6 @@ package struct InstanceContent: Sendable {
         return try InstanceContent(file).notes(under: copying)
     }
 
-    /// The nodes of the data set that `remove(from:)` removes.
-    package var removedNodes: Set<Int> {
-        Set((hiddenBytes.padding + privatePictures.findings.map(\.place)).map(\.index))
-    }
-
     /// Whether writing the instance removes something, even where nothing is painted.
     package func isRemoved(under configuration: RedactionConfiguration) -> Bool {
         !hiddenBytes.isEmpty
