@@ -36,14 +36,14 @@ extension FrameCoder {
     private func repaintJPEG(
         _ codestream: [UInt8], _ boxes: [PixelBox], _ fill: [Int]
     ) throws(CodecError) -> RepaintedFrame {
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             codestream, shape: shape, boxes: boxes, fill: jpegFill(fill),
             declaredRGB: isDeclaredRGB)
         return RepaintedFrame(codestream: repainting.codestream, painted: repainting.painted)
     }
 
     /// The fill in the words of the DCT domain, where black is any level that decoders clamp.
-    private func jpegFill(_ fill: [Int]) -> JPEGBaseline.Fill {
+    private func jpegFill(_ fill: [Int]) -> JPEGDCT.Fill {
         switch fill.first {
         case 0: .black(isInverted: false)
         case 255 where fill.count == 1: .black(isInverted: true)
@@ -82,7 +82,7 @@ extension FrameCoder {
             case .encapsulated(let after) = written.instance.layout
         else { return nil }
         do {
-            let check = try JPEGBaseline.check(
+            let check = try JPEGDCT.check(
                 original: before.codestream(ofFrame: frame),
                 repainted: after.codestream(ofFrame: frame), shape: shape, painted: painted,
                 fill: jpegFill(fill), declaredRGB: isDeclaredRGB)

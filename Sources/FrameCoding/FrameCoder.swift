@@ -62,7 +62,7 @@ package struct FrameCoder: Sendable {
         case .jpeg:
             try SecondPicture.requireNone(
                 beginningWith: SecondPicture.jpegStart, in: codestream)
-            let (samples, header) = try JPEGBaseline.decode(
+            let (samples, header) = try JPEGDCT.decode(
                 codestream, shape: shape, declaredRGB: isDeclaredRGB)
             return DecodedFrame(
                 samples: samples, colour: colour(of: header),
@@ -85,7 +85,7 @@ package struct FrameCoder: Sendable {
         }
         do {
             return colour(
-                of: try JPEGBaseline.header(
+                of: try JPEGDCT.header(
                     pixels.codestream(ofFrame: frame), declaredRGB: isDeclaredRGB))
         } catch {
             throw FrameCodingError(frame: frame, cause: error)
@@ -106,7 +106,7 @@ package struct FrameCoder: Sendable {
         }
     }
 
-    private func colour(of header: JPEGBaseline.Header) -> ColourModel {
+    private func colour(of header: JPEGDCT.Header) -> ColourModel {
         switch header.colour {
         case .grey: declaredColour
         case .ybr: .ybrFull
