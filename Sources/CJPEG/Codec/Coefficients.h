@@ -1,27 +1,28 @@
-#include "session.h"
+#ifndef CJPEG_COEFFICIENTS_H
+#define CJPEG_COEFFICIENTS_H
 
-#include <string.h>
+#include "Session.h"
 
 // MARK: fill
 
 /// The quantised DC coefficient whose block shows `value`; a block without AC shows
-/// round(DC x q / 8) + 128 (ISO 10918-1 A.3.3), clamped to 0...255.
+/// round(DC x q / 8) + centre (ISO 10918-1 A.3.3), clamped to the range of samples.
 static JCOEF level_of(session *run, int value, int quantizer) {
     // Out-of-range levels wrap in libjpeg's clamping table beyond four times the sample range.
-    const int furthest = 4088;
+    const int furthest = 8 * (4 * SAMPLE_CENTRE - 1);
     if (quantizer < 1) session_fail(run, PIXREDACT_JPEG_CORRUPT);
     int level;
-    if (value <= 0 || value >= 255) {
+    if (value <= 0 || value >= SAMPLE_MAXIMUM) {
         // Up, not to the nearest: a level short of the end of the range would show dark grey.
-        level = (1024 + quantizer - 1) / quantizer;
-        // +1024 differs from -1024 by more than baseline's 11-bit DC differences can say.
-        if (value >= 255 && level > 1023) level = 1023;
+        level = (DC_LIMIT + quantizer - 1) / quantizer;
+        // +DC_LIMIT differs from -DC_LIMIT by more than the DC categories can say.
+        if (value > 0 && level > DC_LIMIT - 1) level = DC_LIMIT - 1;
         if (level * quantizer > furthest) {
             session_fail(run, PIXREDACT_JPEG_FILL_NOT_REPRESENTABLE);
         }
         return (JCOEF)(value <= 0 ? -level : level);
     }
-    int wanted = 8 * (value - 128);
+    int wanted = 8 * (value - SAMPLE_CENTRE);
     int half = quantizer / 2;
     level = (wanted + (wanted < 0 ? -half : half)) / quantizer;
     int error = level * quantizer - wanted;
@@ -30,7 +31,7 @@ static JCOEF level_of(session *run, int value, int quantizer) {
     return (JCOEF)level;
 }
 
-void session_choose_fill(session *run) {
+static void session_choose_fill(session *run) {
     for (int index = 0; index < run->source.num_components; index++) {
         const JQUANT_TBL *table = run->source.comp_info[index].quant_table;
         if (!table) session_fail(run, PIXREDACT_JPEG_CORRUPT);
@@ -40,7 +41,7 @@ void session_choose_fill(session *run) {
 
 // MARK: blocks
 
-block_range session_blocks_under(
+static block_range session_blocks_under(
     const session *run, const jpeg_component_info *component, const pixredact_jpeg_box *box) {
     JDIMENSION width =
         (JDIMENSION)(DCTSIZE * run->source.max_h_samp_factor / component->h_samp_factor);
@@ -52,19 +53,19 @@ block_range session_blocks_under(
         .max_x = (box->max_x + width - 1) / width,
         .max_y = (box->max_y + height - 1) / height,
     };
-    if (blocks.max_x > component->width_in_blocks) blocks.max_x = component->width_in_blocks;
-    if (blocks.max_y > component->height_in_blocks) blocks.max_y = component->height_in_blocks;
+    if (blocks.max_x > LIBRARY_WIDTH_IN_BLOCKS(component)) blocks.max_x = LIBRARY_WIDTH_IN_BLOCKS(component);
+    if (blocks.max_y > LIBRARY_HEIGHT_IN_BLOCKS(component)) blocks.max_y = LIBRARY_HEIGHT_IN_BLOCKS(component);
     return blocks;
 }
 
-JBLOCKROW session_block_row(
+static JBLOCKROW session_block_row(
     session *run, jvirt_barray_ptr *coefficients, int component, JDIMENSION row, bool is_written) {
     j_common_ptr source = (j_common_ptr)&run->source;
     return source->mem->access_virt_barray(
         source, coefficients[component], row, 1, is_written ? TRUE : FALSE)[0];
 }
 
-void session_paint(session *run, jvirt_barray_ptr *coefficients) {
+static void session_paint(session *run, jvirt_barray_ptr *coefficients) {
     for (int index = 0; index < run->source.num_components; index++) {
         const jpeg_component_info *component = &run->source.comp_info[index];
         for (size_t box = 0; box < run->paint->box_count; box++) {
@@ -116,7 +117,7 @@ static uint64_t value_of(const digest *sum) {
 }
 
 static void mark_painted(session *run, const jpeg_component_info *component, JDIMENSION row) {
-    memset(run->is_painted, 0, component->width_in_blocks);
+    memset(run->is_painted, 0, LIBRARY_WIDTH_IN_BLOCKS(component));
     for (size_t box = 0; box < run->paint->box_count; box++) {
         block_range blocks = session_blocks_under(run, component, &run->paint->boxes[box]);
         if (row < blocks.y || row >= blocks.max_y || blocks.x >= blocks.max_x) continue;
@@ -130,17 +131,16 @@ static bool is_fill(const JCOEF *block, JCOEF level) {
     return block[0] == level && others == 0;
 }
 
-/// Whether a coefficient has more than the ten bits of ISO 10918-1 table F.2.
+/// Whether a coefficient has more bits than any sample can ask for.
 static inline bool is_wide(int coefficient) {
-    return (coefficient ^ (coefficient >> 15)) >> 10 != 0;
+    return (coefficient ^ (coefficient >> 15)) >> AC_BITS != 0;
 }
 
 /// Looks closely at a row that holds a wide coefficient outside the boxes.
 ///
-/// No 8-bit sample makes a wide AC coefficient; libjpeg-turbo reads it and then writes something
-/// else.
+/// No sample makes a wide AC coefficient; libjpeg-turbo reads it and then writes something else.
 static void judge_wide_row(session *run, const jpeg_component_info *component, JBLOCKROW row) {
-    for (JDIMENSION x = 0; x < component->width_in_blocks; x++) {
+    for (JDIMENSION x = 0; x < LIBRARY_WIDTH_IN_BLOCKS(component); x++) {
         if (run->is_painted[x]) continue;
         if (is_wide(row[x][0])) run->has_wide_dc = true;
         for (int index = 1; index < DCTSIZE2; index++) {
@@ -151,17 +151,17 @@ static void judge_wide_row(session *run, const jpeg_component_info *component, J
 
 static void survey_component(session *run, jvirt_barray_ptr *coefficients, int index) {
     const jpeg_component_info *component = &run->source.comp_info[index];
-    if (component->width_in_blocks > MAXIMUM_BLOCKS_IN_ROW) {
+    if (LIBRARY_WIDTH_IN_BLOCKS(component) > MAXIMUM_BLOCKS_IN_ROW) {
         session_fail(run, PIXREDACT_JPEG_LIMIT_EXCEEDED);
     }
     JCOEF level = run->fill_level[index];
     digest sum = {0};
     add_128_bytes(&sum, component->quant_table->quantval);
-    for (JDIMENSION y = 0; y < component->height_in_blocks; y++) {
+    for (JDIMENSION y = 0; y < LIBRARY_HEIGHT_IN_BLOCKS(component); y++) {
         JBLOCKROW row = session_block_row(run, coefficients, index, y, false);
         mark_painted(run, component, y);
         int bits = 0;
-        for (JDIMENSION x = 0; x < component->width_in_blocks; x++) {
+        for (JDIMENSION x = 0; x < LIBRARY_WIDTH_IN_BLOCKS(component); x++) {
             const JCOEF *block = row[x];
             if (run->is_painted[x]) {
                 if (!is_fill(block, level)) run->survey->inside_is_fill = false;
@@ -178,7 +178,7 @@ static void survey_component(session *run, jvirt_barray_ptr *coefficients, int i
     run->survey->outside[index] = value_of(&sum);
 }
 
-void session_survey(session *run, jvirt_barray_ptr *coefficients) {
+static void session_survey(session *run, jvirt_barray_ptr *coefficients) {
     run->survey->inside_is_fill = true;
     for (int index = 0; index < run->source.num_components; index++) {
         survey_component(run, coefficients, index);
@@ -187,3 +187,5 @@ void session_survey(session *run, jvirt_barray_ptr *coefficients) {
 
 _Static_assert(sizeof(JBLOCK) == 128, "a block of coefficients is 128 bytes");
 _Static_assert(sizeof(((JQUANT_TBL *)0)->quantval) == 128, "so is a quantisation table");
+
+#endif
