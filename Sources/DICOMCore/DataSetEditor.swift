@@ -23,7 +23,7 @@ package struct DataSetEditor: Sendable {
     private var metaEdits: [Tag: NewElement] = [:]
     private var removedNodes: Set<Int> = []
     private var newValues: [Int: NewNodeValue] = [:]
-    private var split: (isSplit: Bool, keepsLength: Bool) = (false, true)
+    private var split: (tag: Tag?, keepsLength: Bool) = (nil, true)
 
     package init(_ file: DICOMFile) { self.file = file }
 
@@ -90,10 +90,12 @@ package struct DataSetEditor: Sendable {
     }
 
     /// Leaves the Pixel Data element to the caller: see `EditedFile`.
-    /// - Parameter keepsLength: whether the new element will have the size of the old one, so that
-    ///   a length of its group still holds.
-    package mutating func splitAtPixelData(keepsLength: Bool = false) {
-        split = (true, keepsLength)
+    /// - Parameters:
+    ///   - tag: of the element, which may be Float Pixel Data.
+    ///   - keepsLength: whether the new element will have the size of the old one, so that a length
+    ///     of its group still holds.
+    package mutating func splitAtPixelData(_ tag: Tag = .pixelData, keepsLength: Bool = false) {
+        split = (tag, keepsLength)
     }
 
     /// What to write.
@@ -101,13 +103,13 @@ package struct DataSetEditor: Sendable {
     ///   `limitExceeded` where a value or a corrected length does not fit its field.
     package func finish() throws(DICOMError) -> EditedFile {
         let changesMeta = file.metaInformation != nil && !metaEdits.isEmpty
-        guard changesMeta || changesDataSet || split.isSplit else {
+        guard changesMeta || changesDataSet || split.tag != nil else {
             return EditedFile(
                 prefix: [], head: [.source(0..<file.source.count)], tail: [],
                 pixelDataElement: nil, deflates: false, source: file.source, isUnchanged: true)
         }
         let patches = try dataSetPatches()
-        let pixelData = split.isSplit ? file.dataSet[.pixelData] : nil
+        let pixelData = split.tag.flatMap { file.dataSet[$0] }
         let start = file.dataSet.range.lowerBound
         let end = file.body.count
         let head = patches.pieces(over: start..<(pixelData?.offset ?? end))
@@ -140,9 +142,7 @@ package struct DataSetEditor: Sendable {
         let changesSize = changesDataSet || !split.keepsLength
         // Retired, and counts all bytes behind it.
         if changesSize { plan.remove(.lengthToEnd) }
-        if split.isSplit && !split.keepsLength {
-            plan.removeGroupLength(Tag.pixelData.group)
-        }
+        if let tag = split.tag, !split.keepsLength { plan.removeGroupLength(tag.group) }
         try plan.correctLengths()
         return plan.patches
     }

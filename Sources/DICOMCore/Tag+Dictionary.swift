@@ -112,6 +112,8 @@ extension Tag {
     package static let largestImagePixelValueInPlane = Tag(0x0028, 0x0111)
     package static let pixelPaddingValue = Tag(0x0028, 0x0120)
     package static let pixelPaddingRangeLimit = Tag(0x0028, 0x0121)
+    package static let floatPixelPaddingValue = Tag(0x0028, 0x0122)
+    package static let doubleFloatPixelPaddingValue = Tag(0x0028, 0x0123)
     package static let burnedInAnnotation = Tag(0x0028, 0x0301)
     package static let recognizableVisualFeatures = Tag(0x0028, 0x0302)
     package static let pixelSpacingCalibrationType = Tag(0x0028, 0x0A02)
@@ -301,6 +303,8 @@ extension Tag {
         .largestImagePixelValueInPlane: (.us, "Largest Image Pixel Value in Plane"),
         .pixelPaddingValue: (.us, "Pixel Padding Value"),
         .pixelPaddingRangeLimit: (.us, "Pixel Padding Range Limit"),
+        .floatPixelPaddingValue: (.fl, "Float Pixel Padding Value"),
+        .doubleFloatPixelPaddingValue: (.fd, "Double Float Pixel Padding Value"),
         .burnedInAnnotation: (.cs, "Burned In Annotation"),
         .recognizableVisualFeatures: (.cs, "Recognizable Visual Features"),
         .pixelSpacingCalibrationType: (.cs, "Pixel Spacing Calibration Type"),

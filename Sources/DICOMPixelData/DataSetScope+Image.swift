@@ -1,5 +1,31 @@
 package import DICOMCore
 
+extension DataSetScope {
+    /// Elements that stand twice: one reader takes the first, another the last, and what one of
+    /// them shows was not looked at.
+    /// - Throws: `malformed`.
+    func requireOne(_ tag: Tag) throws(PixelDataError) {
+        guard let index = index(of: tag) else { return }
+        let others = indexes.drop { $0 <= index }
+        if let other = others.first(where: { dataSet.elements[$0].tag == tag }) {
+            throw PixelDataError(
+                code: .malformed, tag: tag, byteOffset: dataSet.elements[other].offset)
+        }
+    }
+
+    /// No element of a group stands twice.
+    /// - Throws: `malformed`.
+    func requireOneOfEach(inGroup group: UInt16) throws(PixelDataError) {
+        var tags: Set<Tag> = []
+        for element in elements where element.tag.group == group {
+            guard tags.insert(element.tag).inserted else {
+                throw PixelDataError(
+                    code: .malformed, tag: element.tag, byteOffset: element.offset)
+            }
+        }
+    }
+}
+
 // The image of a file: all that reads an image takes the level that describes it.
 
 extension ImagePixelDescription {

@@ -17,6 +17,7 @@ package struct FillValue: Hashable, Sendable {
     package let transform: GrayscaleTransform
     /// Of PALETTE COLOR images.
     package let palette: PaletteColorLookupTable?
+    /// As stored: of numbers the bit pattern.
     package let pixelPaddingValue: Int?
 
     package init(
@@ -40,11 +41,20 @@ package struct FillValue: Hashable, Sendable {
                 ? try GrayscaleTransform(scope, isSigned: description.isSigned) : .identity,
             palette: isPalette
                 ? try PaletteColorLookupTable(scope, isSigned: description.isSigned) : nil,
-            pixelPaddingValue: scope.integer(.pixelPaddingValue).map {
-                // PS3.3 C.7.5.1.1.2: US or SS by Pixel Representation, whatever the VR says.
-                let bits = UInt16(truncatingIfNeeded: $0)
-                return description.isSigned ? Int(Int16(bitPattern: bits)) : Int(bits)
-            })
+            pixelPaddingValue: Self.pixelPaddingValue(scope, description))
+    }
+
+    private static func pixelPaddingValue(
+        _ scope: DataSetScope, _ description: ImagePixelDescription
+    ) -> Int? {
+        if description.isFloat {
+            return scope.decimals(description.paddingTag).first.map(description.pattern)
+        }
+        return scope.integer(.pixelPaddingValue).map {
+            // PS3.3 C.7.5.1.1.2: US or SS by Pixel Representation, whatever the VR says.
+            let bits = UInt16(truncatingIfNeeded: $0)
+            return description.isSigned ? Int(Int16(bitPattern: bits)) : Int(bits)
+        }
     }
 
     /// One value a component in the decoded form: as containers hold them, shifted up to an odd
@@ -58,11 +68,16 @@ package struct FillValue: Hashable, Sendable {
     ) throws(PixelDataError) -> [Int] {
         let stored: [Int]
         switch request {
+        // Nothing bounds a number: what is darkest depends on the others. Zero is nothing.
+        case .black where description.isFloat: return [description.pattern(of: 0)]
         case .black: stored = try black(colourModel)
+        case .value(let value) where description.isFloat:
+            return [description.pattern(of: Double(value))]
         case .padding:
             guard let value = pixelPaddingValue else {
-                throw PixelDataError(code: .missing, tag: .pixelPaddingValue)
+                throw PixelDataError(code: .missing, tag: description.paddingTag)
             }
+            if description.isFloat { return [value] }
             stored = try uniform(value, colourModel, tag: .pixelPaddingValue)
         case .value(let value): stored = try uniform(value, colourModel, tag: .bitsStored)
         }
@@ -125,5 +140,19 @@ package struct FillValue: Hashable, Sendable {
             }
         }
         return darkest
+    }
+}
+
+extension ImagePixelDescription {
+    /// What names the value that stands for no measurement.
+    fileprivate var paddingTag: Tag {
+        guard isFloat else { return .pixelPaddingValue }
+        return bitsAllocated == 32 ? .floatPixelPaddingValue : .doubleFloatPixelPaddingValue
+    }
+
+    /// The bits of a number as a sample has them.
+    fileprivate func pattern(of number: Double) -> Int {
+        bitsAllocated == 32
+            ? Int(Float(number).bitPattern) : Int(bitPattern: UInt(number.bitPattern))
     }
 }

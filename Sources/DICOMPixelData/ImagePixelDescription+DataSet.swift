@@ -3,21 +3,30 @@ package import DICOMCore
 extension ImagePixelDescription {
     /// Reads the Image Pixel module on one level of a data set.
     ///
-    /// Native pixels in an item of an encapsulated file, as icons are, are described as those of
-    /// Explicit VR Little Endian: PS3.5 A.4 encodes the data set so, and lets nested Pixel Data be
-    /// either.
+    /// Native pixels in an item of an encapsulated file, as icons are, and native numbers are
+    /// described as those of Explicit VR Little Endian: PS3.5 A.4 encodes the data set so, and lets
+    /// nested Pixel Data be either.
     ///
     /// Nothing is guessed but Number of Frames, which is 1 where it is absent: an image whose
     /// header is incomplete cannot be shown to be examined as others will display it.
     ///
-    /// - Throws: `missing` for an element that is absent or empty; else as the checked values.
+    /// - Throws: `missing` for an element that is absent or empty, `malformed` for pixels in more
+    ///   than one form; else as the checked values.
     package init(
         _ scope: DataSetScope, transferSyntax: TransferSyntax,
         limits: PixelDataLimits = PixelDataLimits()
     ) throws(PixelDataError) {
-        for tag in [Tag.floatPixelData, .doubleFloatPixelData] where scope[tag] != nil {
-            throw PixelDataError(code: .unsupported, tag: tag)
+        let pixels = [.pixelData, Tag.floatPixelData, .doubleFloatPixelData]
+            .compactMap { scope[$0] }
+        // PS3.3 C.7.6.24: one of the three.
+        guard pixels.count <= 1 else {
+            throw PixelDataError(
+                code: .malformed, tag: pixels[1].tag, byteOffset: pixels[1].offset)
         }
+        let element = pixels.first?.tag ?? .pixelData
+        let isFloat = element != .pixelData
+        // At top level, equal values of two elements are let pass where a file is opened.
+        if !scope.isTopLevel { try scope.requireOneOfEach(inGroup: Tag.rows.group) }
         func required(_ tag: Tag) throws(PixelDataError) -> Int {
             guard let element = scope[tag], element.valueLength > 0 else {
                 throw PixelDataError(code: .missing, tag: tag)
@@ -31,10 +40,10 @@ extension ImagePixelDescription {
             guard let element = scope[tag], element.valueLength > 0 else { return nil }
             return try required(tag)
         }
-        let isNativeItem = !scope.isTopLevel && scope[.pixelData]?.hasUndefinedLength == false
+        let isNative =
+            (isFloat || !scope.isTopLevel) && pixels.first?.hasUndefinedLength == false
         let transferSyntax =
-            transferSyntax.isEncapsulated && isNativeItem
-            ? .explicitVRLittleEndian : transferSyntax
+            transferSyntax.isEncapsulated && isNative ? .explicitVRLittleEndian : transferSyntax
         let samplesPerPixel = try required(.samplesPerPixel)
         guard let words = scope.string(.photometricInterpretation) else {
             throw PixelDataError(code: .missing, tag: .photometricInterpretation)
@@ -45,6 +54,20 @@ extension ImagePixelDescription {
         let rows = try required(.rows)
         let columns = try required(.columns)
         let bitsAllocated = try required(.bitsAllocated)
+        if isFloat {
+            // PS3.3 C.7.6.24 has no Bits Stored, High Bit or Pixel Representation.
+            let size = element == .floatPixelData ? 32 : 64
+            guard bitsAllocated == size else {
+                throw PixelDataError(
+                    code: .malformed, tag: .bitsAllocated, expected: size, found: bitsAllocated)
+            }
+            try self.init(
+                rows: rows, columns: columns, frames: try optional(.numberOfFrames) ?? 1,
+                samplesPerPixel: samplesPerPixel, bitsAllocated: size, bitsStored: size,
+                highBit: size - 1, photometricInterpretation: photometricInterpretation,
+                transferSyntax: transferSyntax, isFloat: true, limits: limits)
+            return
+        }
         let bitsStored = try required(.bitsStored)
         let highBit = try required(.highBit)
         let pixelRepresentation = try required(.pixelRepresentation)

@@ -16,6 +16,9 @@ package struct ImagePixelDescription: Hashable, Sendable {
     package let planarConfiguration: Int
     package let photometricInterpretation: PhotometricInterpretation
     package let transferSyntax: TransferSyntax
+    /// Whether samples are IEEE 754 numbers (PS3.3 C.7.6.24 and C.7.6.25), of 32 or 64 bits.
+    /// Stored values are their bit patterns then.
+    package let isFloat: Bool
 
     /// The values of a header; sizes that are wrong, too large or not handled are refused.
     ///
@@ -24,7 +27,7 @@ package struct ImagePixelDescription: Hashable, Sendable {
         rows: Int, columns: Int, frames: Int = 1, samplesPerPixel: Int = 1, bitsAllocated: Int,
         bitsStored: Int, highBit: Int, isSigned: Bool = false, planarConfiguration: Int = 0,
         photometricInterpretation: PhotometricInterpretation, transferSyntax: TransferSyntax,
-        limits: PixelDataLimits = PixelDataLimits()
+        isFloat: Bool = false, limits: PixelDataLimits = PixelDataLimits()
     ) throws(PixelDataError) {
         self.rows = rows
         self.columns = columns
@@ -37,10 +40,16 @@ package struct ImagePixelDescription: Hashable, Sendable {
         self.planarConfiguration = samplesPerPixel > 1 ? planarConfiguration : 0
         self.photometricInterpretation = photometricInterpretation
         self.transferSyntax = transferSyntax
+        self.isFloat = isFloat
         try checkValues()
         try checkSizes(limits)
     }
 
+    /// The element that holds the pixels.
+    package var element: Tag {
+        guard isFloat else { return .pixelData }
+        return bitsAllocated == 32 ? .floatPixelData : .doubleFloatPixelData
+    }
     /// Bytes of one decoded sample; a bit takes a byte.
     package var bytesPerSample: Int { max(1, bitsAllocated / 8) }
     /// Bytes of one decoded frame.
@@ -49,7 +58,8 @@ package struct ImagePixelDescription: Hashable, Sendable {
     package var storedShift: Int { highBit + 1 - bitsStored }
     /// The values that Bits Stored and Pixel Representation can say.
     package var storedRange: ClosedRange<Int> {
-        isSigned
+        if bitsStored == 64 { return Int.min...Int.max }
+        return isSigned
             ? -(1 << (bitsStored - 1))...(1 << (bitsStored - 1)) - 1 : 0...(1 << bitsStored) - 1
     }
 
@@ -72,7 +82,14 @@ package struct ImagePixelDescription: Hashable, Sendable {
                 code: .malformed, tag: .samplesPerPixel,
                 expected: photometricInterpretation.samplesPerPixel, found: samplesPerPixel)
         }
-        guard [1, 8, 16, 32].contains(bitsAllocated), bitsAllocated > 1 || samplesPerPixel == 1
+        // PS3.3 C.7.6.24 and C.7.6.25.
+        guard !isFloat || photometricInterpretation == .monochrome2 else {
+            throw PixelDataError(code: .unsupported, tag: .photometricInterpretation)
+        }
+        guard
+            isFloat
+                ? [32, 64].contains(bitsAllocated) : [1, 8, 16, 32].contains(bitsAllocated),
+            bitsAllocated > 1 || samplesPerPixel == 1
         else {
             throw PixelDataError(code: .unsupported, tag: .bitsAllocated, found: bitsAllocated)
         }

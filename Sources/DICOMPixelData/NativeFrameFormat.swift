@@ -107,6 +107,7 @@ package struct NativeFrameFormat: Hashable, Sendable {
         switch (byteOrder, bytesPerSample) {
         case (.bigEndian, 2): unsafe pixredact_swap16(source, output, decodedByteCount / 2)
         case (.bigEndian, 4): unsafe pixredact_swap32(source, output, decodedByteCount / 4)
+        case (.bigEndian, 8): unsafe pixredact_swap64(source, output, decodedByteCount / 8)
         default:
             unsafe UnsafeMutableRawPointer(output).copyMemory(
                 from: source, byteCount: decodedByteCount)

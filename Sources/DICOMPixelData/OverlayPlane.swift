@@ -46,6 +46,7 @@ package struct OverlayPlane: Sendable {
         _ scope: DataSetScope, group: UInt16, image: ImagePixelDescription?,
         limits: PixelDataLimits = PixelDataLimits()
     ) throws(PixelDataError) -> [OverlayPlane] {
+        try scope.requireOneOfEach(inGroup: group)
         var planes: [OverlayPlane] = []
         let data = Tag(group, Tag.overlayData.element)
         if let index = scope.index(of: data), scope.dataSet.elements[index].valueLength > 0 {
@@ -104,6 +105,10 @@ package struct OverlayPlane: Sendable {
         else { return nil }
         // A position in the stored value, of an overlay that has data: nothing else is meant.
         if hasOwnBits, bit >= 0, image.unusedBits >> min(bit, 63) & 1 == 0 { return nil }
+        // PS3.3 C.7.6.24: a number has no bits to spare.
+        guard !image.isFloat else {
+            throw PixelDataError(code: .unsupported, tag: header.tag(.overlayBitPosition))
+        }
         guard bit >= 0, bit < image.bitsAllocated else {
             throw PixelDataError(
                 code: .malformed, tag: header.tag(.overlayBitPosition),

@@ -6,21 +6,24 @@ package enum PixelDataLayout: Sendable {
     case native(NativePixelData)
     case encapsulated(EncapsulatedPixelData)
 
-    /// - Throws: `missing` without Pixel Data, `unsupported` for an unknown transfer syntax,
-    ///   `malformed` where the form is not the one that the transfer syntax asks for, and as the
+    /// - Throws: `missing` without the element of the description, `unsupported` for an unknown
+    ///   transfer syntax, `malformed` where the form is not the one that the transfer syntax asks for, and as the
     ///   two forms do.
     package init(
         _ scope: DataSetScope, description: ImagePixelDescription
     ) throws(PixelDataError) {
-        guard let index = scope.index(of: .pixelData) else {
-            throw PixelDataError(code: .missing, tag: .pixelData)
+        let tag = description.element
+        guard let index = scope.index(of: tag) else {
+            throw PixelDataError(code: .missing, tag: tag)
         }
         guard description.transferSyntax.isKnown else {
             throw PixelDataError(code: .unsupported, tag: .transferSyntaxUID)
         }
+        // The reader sees to the Pixel Data at top level.
+        if !scope.isTopLevel || description.isFloat { try scope.requireOne(tag) }
         let element = scope.dataSet.elements[index]
         guard element.hasUndefinedLength == description.transferSyntax.isEncapsulated else {
-            throw PixelDataError(code: .malformed, tag: .pixelData, byteOffset: element.offset)
+            throw PixelDataError(code: .malformed, tag: tag, byteOffset: element.offset)
         }
         guard description.transferSyntax.isEncapsulated else {
             self = .native(
@@ -28,11 +31,15 @@ package enum PixelDataLayout: Sendable {
                     source: scope.source, element: element, description: description))
             return
         }
+        let isUncompressed =
+            description.transferSyntax == .encapsulatedUncompressedExplicitVRLittleEndian
+        // No codec is for numbers.
+        guard isUncompressed || !description.isFloat else {
+            throw PixelDataError(code: .unsupported, tag: tag, byteOffset: element.offset)
+        }
         let encapsulated = try EncapsulatedPixelData(
             scope, at: index, description: description)
-        guard
-            description.transferSyntax == .encapsulatedUncompressedExplicitVRLittleEndian
-        else {
+        guard isUncompressed else {
             self = .encapsulated(encapsulated)
             return
         }
@@ -45,6 +52,6 @@ package enum PixelDataLayout: Sendable {
         self = .native(
             try NativePixelData(
                 source: scope.source, format: format, frames: description.frames,
-                location: .separate(ranges)))
+                location: .separate(ranges), tag: tag))
     }
 }

@@ -83,6 +83,11 @@ struct StoredLevels {
             value: { level in window.lowerBound + (span * level + 32_767) / 65_535 })
     }
 
+    /// Levels that are values of their own: 16 bits each.
+    init(levels: [UInt8]) {
+        self.init(samples: levels, bytesPerSample: 2, value: { $0 })
+    }
+
     /// The same samples with whole containers as values.
     var containers: StoredLevels {
         StoredLevels(samples: samples, bytesPerSample: bytesPerSample, value: { $0 })

@@ -45,7 +45,7 @@ package struct UnusedBits: Hashable, Sendable {
 extension ImagePixelDescription {
     /// The bits of a container outside of Bits Stored.
     package var unusedBits: Int {
-        guard bitsAllocated > 1 else { return 0 }
+        guard bitsAllocated > 1, !isFloat else { return 0 }
         let all = (1 << bitsAllocated) - 1
         return all & ~(((1 << bitsStored) - 1) << storedShift)
     }

@@ -16,7 +16,7 @@ package struct ViewRenderer: Sendable {
     let transform: GrayscaleTransform
     /// The look-ups of PALETTE COLOR, luma and greatest component, by container.
     let paletteTables: [[UInt8]]
-    /// Stored values that stand for no measurement.
+    /// Stored values that stand for no measurement; of numbers, bit patterns.
     let padding: ClosedRange<Int>?
 
     package init(
@@ -35,7 +35,9 @@ package struct ViewRenderer: Sendable {
     ) throws(PixelDataError) {
         let fill = try FillValue(scope, description: description)
         var padding = fill.pixelPaddingValue.map { $0...$0 }
-        if let value = fill.pixelPaddingValue, let limit = scope.integer(.pixelPaddingRangeLimit) {
+        if !description.isFloat, let value = fill.pixelPaddingValue,
+            let limit = scope.integer(.pixelPaddingRangeLimit)
+        {
             // PS3.3 C.7.5.1.1.2: both ends belong to it, in either order.
             let bits = UInt16(truncatingIfNeeded: limit)
             let end = description.isSigned ? Int(Int16(bitPattern: bits)) : Int(bits)
@@ -55,6 +57,7 @@ package struct ViewRenderer: Sendable {
         switch colourModel {
         case .monochrome(let isInverted):
             precondition(samples.samplesPerPixel == 1)
+            if description.isFloat { return floatViews(of: samples) }
             return monochromeViews(of: samples, isInverted: isInverted)
         case .palette:
             precondition(samples.samplesPerPixel == 1)
@@ -90,6 +93,9 @@ struct ViewList {
         }
         if isNew { views.append(pixels) }
     }
+
+    /// Whether nothing was added, not even a flat view.
+    var isEmpty: Bool { views.isEmpty && flat == nil }
 
     var images: [GrayImage] {
         let shown = views.isEmpty ? [flat ?? []] : views

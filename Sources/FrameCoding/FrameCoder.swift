@@ -21,7 +21,7 @@ package struct FrameCoder: Sendable {
 
     package init(_ plane: ImagePlane) {
         self.plane = plane
-        let declared = FrameDeclaration(plane.description)
+        let declared = FrameDeclaration(plane.coded)
         codec =
             switch plane.codec {
             case .native: nil
@@ -33,6 +33,14 @@ package struct FrameCoder: Sendable {
 
     /// The samples of a frame in their canonical form: interleaved by pixel, little endian.
     package func decode(frame: Int) throws(FrameCodingError) -> DecodedFrame {
+        let coded = try decodeCoded(frame)
+        guard let bit = plane.embeddedBit else { return coded }
+        return DecodedFrame(
+            samples: coded.samples.bits(1 << bit), colour: .monochrome(isInverted: false),
+            ringWidth: 0)
+    }
+
+    private func decodeCoded(_ frame: Int) throws(FrameCodingError) -> DecodedFrame {
         switch plane.layout {
         case .native(let pixels):
             DecodedFrame(samples: pixels.frame(frame), colour: declaredColour, ringWidth: 0)
@@ -45,10 +53,11 @@ package struct FrameCoder: Sendable {
 
     /// What the samples of a frame mean, by its codestream.
     package func colour(ofFrame frame: Int) throws(FrameCodingError) -> ColourModel {
+        if plane.embeddedBit != nil { return .monochrome(isInverted: false) }
         switch plane.layout {
-        case .native: declaredColour
+        case .native: return declaredColour
         case .encapsulated:
-            try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+            return try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
                 try codec.colour(of: codestream)
             }
         }
@@ -98,7 +107,7 @@ package struct FrameCoder: Sendable {
         }
     }
 
-    private var declaredColour: ColourModel { FrameDeclaration(plane.description).colour }
+    private var declaredColour: ColourModel { FrameDeclaration(plane.coded).colour }
 
     private func onCodestream<Result>(
         ofFrame frame: Int,

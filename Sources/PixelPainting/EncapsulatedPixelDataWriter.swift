@@ -1,5 +1,6 @@
 import DICOMCore
 import DICOMPixelData
+import Raster
 import RedactionReport
 
 /// Writes encapsulated Pixel Data (PS3.5 A.4) frame by frame: fragments of frames without a box
@@ -43,7 +44,7 @@ struct EncapsulatedPixelDataWriter {
         for frame in pixels.frames.indices {
             guard
                 let repainted = try repaint(
-                    instance.image, frame, order.boxes(onFrame: frame))
+                    instance.image, frame, boxes(onFrame: frame))
             else {
                 lengths.append(try copyFragments(ofFrame: frame, to: &output, edited))
                 continue
@@ -65,11 +66,16 @@ struct EncapsulatedPixelDataWriter {
         return outcome
     }
 
+    /// An embedded overlay is painted with the samples under it: codecs fill whole samples.
+    private func boxes(onFrame frame: Int) -> [PixelBox] {
+        order.boxes(onFrame: frame) + order.clearing(onFrame: frame).map(\.box)
+    }
+
     /// PS3.3 C.7.6.3.1.8: an Extended Offset Table asks for one fragment a frame.
     private var writesExtendedOffsetTable: Bool {
         pixels.hadExtendedOffsetTable && tablesPrecedePixelData
             && pixels.frames.indices.allSatisfy { frame in
-                pixels.frames[frame].count == 1 || !order.boxes(onFrame: frame).isEmpty
+                pixels.frames[frame].count == 1 || !boxes(onFrame: frame).isEmpty
             }
     }
 

@@ -11,81 +11,41 @@ package struct HiddenPlane: Hashable, Sendable {
     package var box: PixelBox
 }
 
-extension OpenedInstance {
-    /// The pictures besides the image: those that can be examined, and those that cannot.
-    ///
-    /// - Throws: `held` for Pixel Data inside a sequence that cannot be examined: nothing says what
-    ///   would be left of the sequence without it.
-    static func otherPlanes(
-        of file: DICOMFile, _ hidden: HiddenPixels, limits: ResourceLimits
-    ) throws(InstanceFailure) -> (examined: [ImagePlane], unexamined: [HiddenPlane]) {
-        let dataSet = file.dataSet
-        var examined: [ImagePlane] = []
-        var unexamined: [HiddenPlane] = []
-        for place in hidden.nested {
-            guard dataSet.elements[place.index].tag == .pixelData else {
-                throw nestedPixels(place)
-            }
-            do throws(InstanceFailure) {
-                examined.append(
-                    try ImagePlane(
-                        .nested(path: dataSet.name(ofPathTo: place.index)),
-                        in: DataSetScope(dataSet, holding: place.index), of: file, limits: limits))
-            } catch {
-                throw .held(.nestedPixelData, "\(place.name): \(error.reason.message)")
-            }
-        }
-        for group in hidden.overlayGroups {
-            unexamined.append(overlay(group, dataSet))
-        }
-        for icon in hidden.icons {
-            for item in dataSet.children(of: icon.index) {
-                let scope = DataSetScope(dataSet, item: item)
-                do {
-                    examined.append(try ImagePlane(.icon, in: scope, of: file, limits: limits))
-                } catch {
-                    unexamined.append(Self.icon(scope))
-                }
-            }
-        }
-        return (examined, unexamined)
+extension HiddenPlane {
+    init(overlay group: UInt16, _ dataSet: DataSet) {
+        plane = .overlay(group: group)
+        box = PixelBox(
+            x: 0, y: 0, width: Self.side(dataSet.integer(Tag(group, Tag.overlayColumns.element))),
+            height: Self.side(dataSet.integer(Tag(group, Tag.overlayRows.element))))
     }
 
-    /// The icons, each as a whole: an icon shows what the image does, too small to be read by a
-    /// detector, and goes when anything is painted.
-    package var icons: [HiddenPlane] {
-        hiddenPixels.icons.flatMap { icon in
-            file.dataSet.children(of: icon.index).map {
-                Self.icon(DataSetScope(file.dataSet, item: $0))
-            }
-        }
-    }
-
-    private static func overlay(_ group: UInt16, _ dataSet: DataSet) -> HiddenPlane {
-        HiddenPlane(
-            plane: .overlay(group: group),
-            box: PixelBox(
-                x: 0, y: 0,
-                width: side(dataSet.integer(Tag(group, Tag.overlayColumns.element))),
-                height: side(dataSet.integer(Tag(group, Tag.overlayRows.element)))))
-    }
-
-    private static func icon(_ scope: DataSetScope) -> HiddenPlane {
-        HiddenPlane(
-            plane: .icon,
-            box: PixelBox(
-                x: 0, y: 0, width: side(scope.integer(.columns)),
-                height: side(scope.integer(.rows))))
-    }
-
-    /// What goes as a whole when the instance is painted.
-    package var removedPlanes: [HiddenPlane] {
-        icons + unexaminedPlanes.filter { $0.plane != .icon }
+    init(icon scope: DataSetScope) {
+        plane = .icon
+        box = PixelBox(
+            x: 0, y: 0, width: Self.side(scope.integer(.columns)),
+            height: Self.side(scope.integer(.rows)))
     }
 
     /// Rows or columns as VR US can say them; 0 where the element says nothing.
     private static func side(_ value: Int?) -> Int {
         min(max(value ?? 0, 0), Int(UInt16.max))
+    }
+}
+
+extension OpenedInstance {
+    /// The icons, each as a whole: an icon shows what the image does, too small to be read by a
+    /// detector, and goes when anything is painted.
+    package var icons: [HiddenPlane] {
+        hiddenPixels.icons.flatMap { icon in
+            file.dataSet.children(of: icon.index).map {
+                HiddenPlane(icon: DataSetScope(file.dataSet, item: $0))
+            }
+        }
+    }
+
+    /// What goes as a whole when the instance is painted.
+    package var removedPlanes: [HiddenPlane] {
+        icons + unexaminedPlanes.filter { $0.plane != .icon }
     }
 
     /// Removes signatures that no longer hold, at any depth, and with `planes` what goes as a whole.

@@ -15,6 +15,10 @@ package struct ImagePlane: Sendable {
     package let description: ImagePixelDescription
     package let layout: PixelDataLayout
     package let codec: FrameCodec
+    /// What is coded: the description itself, or that of the image that an overlay is embedded in.
+    package let coded: ImagePixelDescription
+    /// The bit of the image's samples that an embedded overlay takes.
+    package let embeddedBit: Int?
 
     /// A picture that one level of a file's data set describes and holds.
     ///
@@ -50,10 +54,56 @@ package struct ImagePlane: Sendable {
             throw .held(.unsupportedTransferSyntax, "\(plane.name) has no supported coding")
         }
         self.codec = codec
+        coded = description
+        embeddedBit = nil
+    }
+
+    /// An overlay, as an image of one bit a pixel.
+    ///
+    /// - Parameter image: what its bits are embedded in.
+    /// - Throws: `failed` where its size is beyond the limits.
+    package init(
+        _ plane: Plane, _ overlay: OverlayPlane, in scope: DataSetScope, of file: DICOMFile,
+        image: ImagePlane?, limits: ResourceLimits
+    ) throws(InstanceFailure) {
+        self.plane = plane
+        self.file = file
+        self.scope = scope
+        do {
+            description = try ImagePixelDescription(
+                rows: overlay.rows, columns: overlay.columns, frames: overlay.frames,
+                bitsAllocated: 1, bitsStored: 1, highBit: 0,
+                photometricInterpretation: .monochrome2,
+                transferSyntax: .explicitVRLittleEndian, limits: limits.pixelData)
+        } catch {
+            throw InstanceFailure(error)
+        }
+        switch (overlay.storage, image) {
+        case (.own(let pixels, let index), _):
+            elementIndex = index
+            layout = .native(pixels)
+            codec = .native
+            coded = description
+            embeddedBit = nil
+        case (.embedded(let bit), let image?):
+            elementIndex = image.elementIndex
+            layout = image.layout
+            codec = image.codec
+            coded = image.description
+            embeddedBit = bit
+        case (.embedded, nil):
+            preconditionFailure("an overlay is embedded in an image")
+        }
     }
 }
 
 extension ImagePlane {
+    /// Whether it is an overlay, at top level or in an item, whose window is not the image's.
+    private var isOverlay: Bool {
+        embeddedBit != nil
+            || scope.dataSet.elements[elementIndex].tag.element == Tag.overlayData.element
+    }
+
     /// One stored value a component of the decoded samples, whose meaning is `colour`.
     ///
     /// - Throws: `failed` where the header does not say what is asked for, or cannot hold it.
@@ -66,6 +116,8 @@ extension ImagePlane {
             case .padding: .padding
             case .value(let value): .value(value)
             }
+        // No bit is set: nothing of the overlay is shown.
+        if isOverlay { return [0] }
         do {
             return try FillValue(scope, description: description)
                 .values(request, colourModel: colour)
@@ -80,6 +132,7 @@ extension ImagePlane {
     ///
     /// - Throws: `failed` where the palette or a look-up table cannot be read.
     package func viewRenderer() throws(InstanceFailure) -> ViewRenderer {
+        if isOverlay { return ViewRenderer(description: description) }
         do {
             return try ViewRenderer(scope, description: description)
         } catch {

@@ -35,17 +35,20 @@ package struct InstanceWriter: Sendable {
         to output: inout OutputFile, repaint: Repaint
     ) throws(InstanceFailure) -> Outcome {
         var editor = DataSetEditor(instance.file)
-        let hidden = instance.removeHiddenPixels(
-            from: &editor, planes: order.removesHiddenPlanes)
+        let hidden =
+            instance.removeHiddenPixels(
+                from: &editor, planes: order.removesHiddenPlanes)
+            + instance.content.remove(from: &editor)
         var outcome = try paintOthers(&editor, repaint)
         var attributes = order.attributes
         attributes.removedOverlays =
-            hidden.contains(.overlaysRemoved) || outcome.painted.contains { $0.plane.isOverlay }
+            hidden.contains(.overlaysRemoved) || order.boxes.contains { $0.plane.isOverlay }
         attributes.apply(to: &editor, of: instance.file)
         do {
             let image = try writePixelData(&editor, to: &output, repaint)
             try output.finish()
-            outcome.painted.insert(contentsOf: image.painted, at: 0)
+            outcome.painted = image.painted + outcome.painted
+            outcome.painted += order.boxes.filter { order.embeddedBits[$0.plane] != nil }
             outcome.notes += image.notes
             outcome.rewrittenFrames = image.rewrittenFrames
         } catch let error as DICOMError {
@@ -72,7 +75,8 @@ package struct InstanceWriter: Sendable {
         _ editor: inout DataSetEditor, _ repaint: Repaint
     ) throws(InstanceFailure) -> Outcome {
         var outcome = Outcome()
-        for plane in instance.others where plane.plane != .icon || !order.removesHiddenPlanes {
+        for plane in instance.others where plane.embeddedBit == nil {
+            if plane.plane == .icon, order.removesHiddenPlanes { continue }
             let part = try OtherPlaneWriter(plane: plane, order: order).write(&editor, repaint)
             outcome.painted += part.painted
             outcome.notes += part.notes
@@ -89,6 +93,7 @@ package struct InstanceWriter: Sendable {
             var outcome = Outcome()
             outcome.painted = try NativePixelDataWriter(pixels: pixels, order: order)
                 .write(editor.finish(), to: &output)
+            if !pixels.hiddenRanges.isEmpty { outcome.notes.append(.trailingBytesRemoved) }
             return outcome
         case .encapsulated(let pixels):
             return try EncapsulatedPixelDataWriter(

@@ -30,9 +30,10 @@ package struct NativeCheck {
         var kept = 0
         for frame in 0..<original.frames {
             let boxes = order.boxes(onFrame: frame, of: plane)
-            guard !boxes.isEmpty else { continue }
+            let clearing = plane == .pixelData ? order.clearing(onFrame: frame) : []
+            guard !boxes.isEmpty || !clearing.isEmpty else { continue }
             let isFilled: Bool
-            if let before = original.byteRange(ofFrame: frame),
+            if clearing.isEmpty, let before = original.byteRange(ofFrame: frame),
                 let after = written.byteRange(ofFrame: frame)
             {
                 // A frame with bytes of its own: each patch must be there as it was made.
@@ -49,7 +50,9 @@ package struct NativeCheck {
                 }
             } else {
                 let samples = written.frame(frame)
-                isFilled = boxes.allSatisfy { samples.isFilled($0, with: order.fill(of: plane)) }
+                isFilled =
+                    boxes.allSatisfy { samples.isFilled($0, with: order.fill(of: plane)) }
+                    && clearing.allSatisfy { samples.bits($0.mask).isFilled($0.box, with: [0]) }
             }
             guard isFilled else {
                 throw .failed(

@@ -24,18 +24,24 @@ package struct NativeInstanceCleaner: Sendable {
             !file.transferSyntax.isDeflated,
             let instance = try? OpenedInstance(file, limits: configuration.limits),
             case .native(let pixels) = instance.image.layout,
+            let notes = try? instance.notes + instance.content.notes(under: configuration),
             let colour = instance.image.description.photometricInterpretation.colourModel,
             boxes.contains(where: { $0.decision == .redact }),
             boxes.allSatisfy({ $0.decision != .review })
         else { return nil }
         var report = InstanceReport(path: "", status: .redacted)
         report.image = ImageSummary(file)
-        report.notes = instance.notes
+        report.notes = notes
         report.boxes = boxes
         do throws(InstanceFailure) {
             try GivenBoxes.requireInside(boxes, instance)
             let fill = try instance.image.fillValues(for: configuration.fill, colour: colour)
-            let order = PaintOrder(given: boxes, fill: fill, configuration)
+            var order = PaintOrder(given: boxes, fill: fill, configuration)
+            order.embeddedBits = instance.embeddedBits
+            for plane in instance.others where order.hasBoxes(on: plane.plane) {
+                order.otherFills[plane.plane] = try plane.fillValues(
+                    for: configuration.fill, colour: colour)
+            }
             try paint(instance, pixels, order, output, configuration, &report)
         } catch {
             report.status = error.status

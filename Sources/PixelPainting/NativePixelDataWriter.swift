@@ -39,11 +39,13 @@ struct NativePixelDataWriter {
     }
 }
 
-/// The patches of all boxes, made frame by frame when they are asked for.
+/// The patches of all boxes, made frame by frame when they are asked for, and zeroes over what
+/// stands behind the frames unexamined.
 struct FramePatches {
     private let order: PaintOrder
     private let plane: Plane
     private let frames: Int
+    private var hiddenRanges: ArraySlice<Range<Int>>
     private var painter: NativePainter
     private var frame = 0
     private var patches: [SourcePatch] = []
@@ -54,23 +56,36 @@ struct FramePatches {
         self.order = order
         self.plane = plane
         frames = pixels.frames
+        hiddenRanges = pixels.hiddenRanges[...]
         painter = NativePainter(pixels)
     }
 
     mutating func next() -> Replacement? {
         while index == patches.count {
-            guard frame < frames else { return nil }
+            guard frame < frames else { return nextCleared() }
             let boxes = order.boxes(onFrame: frame, of: plane)
-            if !boxes.isEmpty {
+            let clearing = plane == .pixelData ? order.clearing(onFrame: frame) : []
+            if !boxes.isEmpty || !clearing.isEmpty {
                 let painted: [PixelBox]
                 (patches, painted) = painter.patches(
-                    frame: frame, boxes: boxes, fill: order.fill(of: plane))
+                    frame: frame, boxes: boxes, fill: order.fill(of: plane), clearing: clearing)
                 index = 0
                 collector.add(painted, frame: frame)
             }
             frame += 1
         }
+        // Behind each frame, where frames lie in fragments of their own.
+        if let range = hiddenRanges.first, range.lowerBound < patches[index].sourceOffset {
+            return nextCleared()
+        }
         defer { index += 1 }
         return Replacement(sourceOffset: patches[index].sourceOffset, bytes: patches[index].bytes)
+    }
+
+    private mutating func nextCleared() -> Replacement? {
+        hiddenRanges.popFirst().map {
+            Replacement(
+                sourceOffset: $0.lowerBound, bytes: [UInt8](repeating: 0, count: $0.count))
+        }
     }
 }

@@ -13,6 +13,19 @@ package struct OpenedInstance: Sendable {
     /// Overlays and icons that cannot: they are removed when the instance is painted.
     package let unexaminedPlanes: [HiddenPlane]
     package let hiddenPixels: HiddenPixels
+    package let content: InstanceContent
+
+    /// The overlays that are bits of the image's samples.
+    package var embeddedBits: [Plane: Int] {
+        var bits: [Plane: Int] = [:]
+        for plane in others { bits[plane.plane] = plane.embeddedBit }
+        return bits
+    }
+
+    /// The bits of samples that overlays take.
+    package var claimedBits: Int {
+        embeddedBits.values.reduce(0) { $0 | 1 << $1 }
+    }
 
     /// All pictures of the instance, its image first.
     package var planes: [ImagePlane] { [image] + others }
@@ -27,13 +40,11 @@ package struct OpenedInstance: Sendable {
         try Self.requireOneMeaning(file)
         hiddenPixels = HiddenPixels(file.dataSet)
         image = try ImagePlane(.pixelData, in: DataSetScope(file.dataSet), of: file, limits: limits)
-        (others, unexaminedPlanes) = try Self.otherPlanes(of: file, hiddenPixels, limits: limits)
-        // PS3.3 C.9.2: an overlay in the unused bits of Pixel Data (retired) is text that painting
-        // a box would keep and that no view shows.
-        if !hiddenPixels.embeddedOverlayGroups.isEmpty {
-            throw .held(
-                .embeddedOverlay, "an overlay in the unused bits of Pixel Data is not examined")
-        }
+        content = InstanceContent(file)
+        let planes = try OtherPlanes(
+            of: file, image: image, hiddenPixels, without: content.privatePictures, limits: limits)
+        others = planes.examined
+        unexaminedPlanes = planes.unexamined
     }
 
     private static func requirePixelData(_ file: DICOMFile) throws(InstanceFailure) {

@@ -21,7 +21,9 @@ struct OtherPlaneWriter {
         _ pixels: NativePixelData, _ editor: inout DataSetEditor
     ) -> InstanceWriter.Outcome {
         var outcome = InstanceWriter.Outcome()
-        guard order.hasBoxes(on: plane.plane) else { return outcome }
+        guard order.hasBoxes(on: plane.plane) || !pixels.hiddenRanges.isEmpty else {
+            return outcome
+        }
         let range = plane.scope.dataSet.elements[plane.elementIndex].valueRange
         var bytes = plane.scope.source.bytes(in: range)
         var patches = FramePatches(pixels, order: order, plane: plane.plane)
@@ -31,6 +33,7 @@ struct OtherPlaneWriter {
         }
         editor.replaceValue(at: plane.elementIndex, with: .bytes(bytes))
         outcome.painted = patches.collector.areas(frameCount: pixels.frames, plane: plane.plane)
+        if !pixels.hiddenRanges.isEmpty { outcome.notes.append(.trailingBytesRemoved) }
         return outcome
     }
 

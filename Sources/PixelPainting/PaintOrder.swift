@@ -1,3 +1,4 @@
+package import DICOMPixelData
 package import Raster
 package import RedactionPolicy
 package import RedactionReport
@@ -31,6 +32,8 @@ package struct PaintOrder: Sendable {
         byPlane[plane]?.boxes(onFrame: frame) ?? []
     }
 
+    /// The planes that are bits of the image's samples.
+    package var embeddedBits: [Plane: Int] = [:]
     /// Whether anything is painted. Then icons go, and planes that could not be examined.
     package var removesHiddenPlanes: Bool
 
@@ -38,6 +41,13 @@ package struct PaintOrder: Sendable {
 
     package func fill(of plane: Plane) -> [Int] {
         plane == .pixelData ? fill : otherFills[plane] ?? []
+    }
+
+    /// Bits of the image that are to be cleared on a frame: boxes of embedded overlays.
+    package func clearing(onFrame frame: Int) -> [BitClearing] {
+        embeddedBits.flatMap { plane, bit in
+            boxes(onFrame: frame, of: plane).map { BitClearing(mask: 1 << bit, box: $0) }
+        }
     }
 
     private static func byPlane(_ boxes: [PaintedArea]) -> [Plane: BoxesByFrame] {

@@ -27,6 +27,7 @@ package struct FileVerifier {
         do {
             let before = try open(original, "original")
             let after = try open(cleaned, "cleaned file")
+            try after.content.privatePictures.requireNone(under: configuration)
             return try compare(before, after)
         } catch {
             return VerificationResult(outcome: .unchecked, findings: [error.reason.message])
@@ -60,7 +61,8 @@ package struct FileVerifier {
             painted += areas
             findings += outside
             areIdentical = areIdentical && outside.isEmpty
-            residual += try residualText(in: plane, painted: areas)
+            residual += try residualText(
+                in: plane, claimedBits: after.claimedBits, painted: areas)
         }
         do {
             try AttributeComparison(before, after).requireOnlyCleaned()
@@ -88,12 +90,14 @@ package struct FileVerifier {
 
     /// Regions of a plane that show text which the policy paints.
     private func residualText(
-        in plane: ImagePlane, painted: [PaintedArea]
+        in plane: ImagePlane, claimedBits: Int, painted: [PaintedArea]
     ) throws(InstanceFailure) -> Int {
         var times = StageTimes()
         let judge = ResidualText(painted: painted, plane: plane.plane)
-        return try examiner.regions(of: FrameCoder(plane), look: .remaining, times: &times)
-            .count { configuration.policy.decision == .redact && judge.isResidual($0) }
+        return try examiner.regions(
+            of: FrameCoder(plane), claimedBits: claimedBits, look: .remaining, times: &times
+        )
+        .count { configuration.policy.decision == .redact && judge.isResidual($0) }
     }
 
     /// Where the frames differ, and a finding for each frame that differs otherwise than by paint.

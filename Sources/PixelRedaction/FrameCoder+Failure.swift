@@ -43,9 +43,10 @@ extension FrameCoder {
 }
 
 extension OpenedInstance {
-    /// Whether a codestream of any plane holds bytes that no decoder shows.
+    /// Whether the frames of any plane come with bytes that no decoder shows.
     func holdsHiddenBytes() throws(InstanceFailure) -> Bool {
         for plane in planes {
+            if case .native(let pixels) = plane.layout, !pixels.hiddenRanges.isEmpty { return true }
             let coder = FrameCoder(plane)
             for frame in 0..<plane.description.frames {
                 do {

@@ -34,6 +34,7 @@ struct InstancePainter {
         var order = PaintOrder(
             given: report.boxes, fill: [], configuration,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
+        order.embeddedBits = instance.embeddedBits
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
@@ -66,7 +67,7 @@ struct InstancePainter {
     private func chooseFills(
         _ order: inout PaintOrder, _ colours: Colours
     ) throws(InstanceFailure) {
-        for plane in instance.planes where order.hasBoxes(on: plane.plane) {
+        for plane in instance.planes {
             guard let colour = colours[plane.plane] else { continue }
             let fill = try plane.fillValues(for: configuration.fill, colour: colour)
             if plane.plane == .pixelData {
@@ -147,7 +148,8 @@ struct InstancePainter {
                 let judge = ResidualText(painted: outcome.painted, plane: plane.plane)
                 var ignored = StageTimes()
                 residual += try examiner.regions(
-                    of: FrameCoder(plane), look: look, times: &ignored
+                    of: FrameCoder(plane), claimedBits: written.claimedBits, look: look,
+                    times: &ignored
                 ).filter { judge.isResidual($0) }
                     .map { $0.reported(on: plane.plane, configuration) }
             }

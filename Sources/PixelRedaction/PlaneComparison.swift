@@ -55,6 +55,15 @@ struct PlaneComparison {
                 )
             }
         }
+        if original.plane.plane == .pixelData {
+            let whole = PixelBox(
+                x: 0, y: 0, width: before.samples.width, height: before.samples.height)
+            // Planes of their own, and compared as such.
+            for bit in order.embeddedBits.values {
+                before.samples.clear(bits: 1 << bit, in: whole)
+                after.samples.clear(bits: 1 << bit, in: whole)
+            }
+        }
         // Chroma that is interpolated reaches over the border of a painted block.
         let ring = before.ringWidth
         let zeroes = [Int](repeating: 0, count: before.samples.samplesPerPixel)

@@ -56,6 +56,7 @@ package struct RedactionPipeline {
             }
             if boxes == nil { try requireNoContradiction(instance, report) }
             var changes = report.boxes.contains { $0.decision == .redact }
+            if !changes { changes = instance.content.isRemoved(under: configuration) }
             if !changes { changes = try instance.holdsHiddenBytes() }
             guard changes else {
                 report.status = report.boxes.isEmpty && boxes == nil ? .noText : .kept
@@ -77,8 +78,14 @@ package struct RedactionPipeline {
         defer { report.milliseconds = times }
         var boxes: [ReportedBox] = []
         for plane in instance.planes {
-            boxes += try examiner.regions(of: FrameCoder(plane), times: &times)
-                .map { $0.reported(on: plane.plane, configuration) }
+            if plane.plane == .pixelData, let label = try slideLabelBox(instance) {
+                boxes.append(label)
+                continue
+            }
+            boxes += try examiner.regions(
+                of: FrameCoder(plane), claimedBits: instance.claimedBits, times: &times
+            )
+            .map { $0.reported(on: plane.plane, configuration) }
         }
         // An icon shows what the image shows.
         let goes = boxes.isEmpty ? instance.unexaminedPlanes : instance.removedPlanes
@@ -88,6 +95,15 @@ package struct RedactionPipeline {
                     box: plane.box, plane: plane.plane, sources: [],
                     decision: configuration.policy.decision)
             }
+    }
+
+    /// The whole image, where it shows the label of a slide and is to be blanked.
+    private func slideLabelBox(
+        _ instance: OpenedInstance
+    ) throws(InstanceFailure) -> ReportedBox? {
+        let pixels = instance.image.description
+        return try instance.content.slideLabel?.box(
+            under: configuration.slideLabel, rows: pixels.rows, columns: pixels.columns)
     }
 
     /// A header that claims burnt-in text where none was found knows of text that was missed.
@@ -111,14 +127,27 @@ package struct RedactionPipeline {
         do {
             let file = try Self.read(source, configuration.limits)
             report.image = ImageSummary(file)
-            let instance = try OpenedInstance(file, limits: configuration.limits)
-            report.notes = instance.notes
+            let instance = try open(file)
+            report.notes = try instance.notes + instance.content.notes(under: configuration)
             try work(instance, &report)
         } catch {
             report.status = error.status
             report.reason = error.reason
         }
         return report
+    }
+
+    /// - Throws: what opening throws; `held` for an object without pixels that shows text in
+    ///   another way.
+    private func open(_ file: DICOMFile) throws(InstanceFailure) -> OpenedInstance {
+        do throws(InstanceFailure) {
+            return try OpenedInstance(file, limits: configuration.limits)
+        } catch {
+            if error.reason.code == .noPixelData {
+                _ = try UnsupportedContent(file).notes(under: configuration)
+            }
+            throw error
+        }
     }
 
     static func read(

@@ -25,12 +25,15 @@ struct TextExaminer {
     /// Every frame is looked at where it differs from the one before. In a cine, whose boxes are
     /// painted on all frames, what lies in a box that is known is not examined again.
     ///
+    /// - Parameter claimedBits: those that hold overlays, which are planes of their own.
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
-        of coder: FrameCoder, look: Look = .first, times: inout StageTimes
+        of coder: FrameCoder, claimedBits: Int = 0, look: Look = .first,
+        times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let plane = coder.plane
         let renderer = try plane.viewRenderer()
+        let unusedBits = UnusedBits(plane.description, claimed: claimedBits)
         var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: plane))
         var previous: DecodedFrame?
         var found: [TextRegion] = []
@@ -42,7 +45,7 @@ struct TextExaminer {
             let area = areaToExamine(decoded, previous, collector)
             if !area.isEmpty {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    try regions(in: decoded, area, renderer, look)
+                    try regions(in: decoded, area, renderer, unusedBits, look)
                 }
             } else if !collector.isPerFrame {
                 found = []
@@ -74,10 +77,13 @@ struct TextExaminer {
 
     /// The regions of one frame inside `area` over all its views, padded and clipped.
     private func regions(
-        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer, _ look: Look
+        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer,
+        _ unusedBits: UnusedBits, _ look: Look
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
-        let views = renderer.views(of: frame.samples, colourModel: frame.colour)
+        let views =
+            renderer.views(of: frame.samples, colourModel: frame.colour)
+            + unusedBits.views(of: frame.samples)
         // A frame that nobody looked at is not one without text.
         guard !views.isEmpty else {
             throw .failed(.detectionFailed, "a frame could not be rendered for the detector")

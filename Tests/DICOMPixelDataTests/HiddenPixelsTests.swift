@@ -103,8 +103,81 @@ import Testing
         #expect(try Self.hidden(image).nested.map(\.name) == ["(0008,2112).(7F02,0010)"])
     }
 
-    @Test(arguments: [Tag(0x7F01, 0x0010), Tag(0x7FE1, 0x0010), Tag(0x7F00, 0x0020)])
+    @Test(arguments: [Tag(0x7F01, 0x0010), Tag(0x7FE1, 0x0010), Tag(0x7F00, 0x0022)])
     func overlooksWhatIsNotVariablePixelData(tag: Tag) throws {
         #expect(try Self.hidden(Self.image.adding(tag, .un, .bytes([1, 0]))).isEmpty)
+    }
+
+    @Test(arguments: [
+        Tag(0x7F00, 0x0020), Tag(0x7F02, 0x0030), Tag(0x7FDE, 0x0040), Tag(0x7FE0, 0x0020),
+        Tag(0x7FE0, 0x0030), Tag(0x7FE0, 0x0040),
+    ])
+    func findsCoefficients(tag: Tag) throws {
+        let nested = try Self.hidden(Self.image.adding(tag, .ow, .bytes([1, 0]))).nested
+        #expect(nested.map(\.name) == ["\(tag)"])
+        #expect(nested.map(\.kind) == [.retiredPixelData])
+    }
+
+    private static func inItem(_ elements: [DICOMBuilder.Element]) -> ImageFixture {
+        image.adding(
+            .sourceImageSequence, .sq, .sequence([.init(elements), .init(elements)], .defined))
+    }
+
+    @Test func aNestedImageIsDescribedByItsItem() throws {
+        let image = Self.inItem([
+            .init(.rows, .us, .numbers([1])), .init(.pixelData, .ow, .bytes([1, 2])),
+        ])
+        let file = try image.file()
+        let nested = HiddenPixels(file.dataSet).nested
+        #expect(nested.map(\.kind) == [.image, .image])
+        let scopes = nested.map { DataSetScope(file.dataSet, holding: $0.index) }
+        #expect(scopes.map { $0.index(of: .pixelData) } == nested.map(\.index))
+        #expect(scopes.allSatisfy { $0.integer(.rows) == 1 })
+    }
+
+    @Test(
+        arguments: [
+            [.init(Tag(0x6002, 0x0010), .us, .numbers([1]))],
+            [.init(Tag(0x6002, 0x0102), .us, .numbers([12]))],
+            [
+                .init(Tag(0x6002, 0x0010), .us, .numbers([1])),
+                .init(Tag(0x6002, 0x3000), .ow, .bytes([1, 0])),
+            ],
+        ] as [[DICOMBuilder.Element]])
+    func anOverlayOfAnItemIsOnePlace(_ elements: [DICOMBuilder.Element]) throws {
+        let hidden = try Self.hidden(Self.inItem(elements))
+        #expect(
+            hidden.nested.map(\.kind) == [.overlay(group: 0x6002), .overlay(group: 0x6002)])
+        #expect(hidden.overlayGroups.isEmpty && hidden.embeddedOverlayGroups.isEmpty)
+    }
+
+    @Test func anOverlayDescriptionIsNoOverlay() throws {
+        let image = Self.inItem([.init(Tag(0x6000, 0x0022), .lo, .text(["A "]))])
+            .adding(Tag(0x6000, 0x0022), .lo, .text(["A "]))
+        #expect(try Self.hidden(image).isEmpty)
+    }
+
+    @Test(arguments: [UInt16(0x5000), 0x501E])
+    func listsCurvesApart(group: UInt16) throws {
+        let tag = Tag(group, 0x3000)
+        let curve = DICOMBuilder.Element(tag, .ow, .bytes([1, 0]))
+        let hidden = try Self.hidden(Self.inItem([curve]).adding(tag, .ow, .bytes([1, 0])))
+        #expect(hidden.isEmpty)
+        #expect(
+            hidden.curves.map(\.name)
+                == ["(0008,2112).\(tag)", "(0008,2112).\(tag)", "\(tag)"])
+    }
+
+    @Test func whatIsBeyondTheLimitIsAPlaceThatNobodyCanExamine() throws {
+        let item = DICOMBuilder.Item([.init(.pixelData, .ow, .bytes([1, 2]))])
+        let image = Self.image.adding(
+            .sourceImageSequence, .sq,
+            .sequence([DICOMBuilder.Item](repeating: item, count: 5000), .undefined))
+        let file = try image.file()
+        let nested = HiddenPixels(file.dataSet).nested
+        #expect(nested.count == 4097)
+        let last = try #require(nested.last)
+        #expect(last.kind == .beyondLimit)
+        #expect(file.dataSet.elements[last.index].tag != .pixelData)
     }
 }

@@ -83,12 +83,6 @@ import Testing
                 == PixelDataError(code: .unsupported, tag: .photometricInterpretation))
     }
 
-    @Test(arguments: [Tag.floatPixelData, .doubleFloatPixelData])
-    func refusesFloatPixels(tag: Tag) {
-        let image = Self.grey.adding(tag, .of, .bytes([0, 0, 0, 0]))
-        #expect(image.failure() == PixelDataError(code: .unsupported, tag: tag))
-    }
-
     @Test(arguments: [
         // 65,535 squared, and 46,341 squared, which is the first beyond 31 bits.
         (65_535, 65_535, 1), (46_341, 46_341, 2), (65_535, 65_535, 2_147_483_647),

@@ -85,4 +85,19 @@ import Testing
                 bytes: [0, 1, 2, 0]), colourModel: .palette)
         #expect(views.first?.pixels == [200, 5, 100, 200])
     }
+
+    @Test(arguments: [Tag.pixelData, .rows])
+    func twoOfOneElementAreRefused(tag: Tag) throws {
+        let item = Self.item(.bytes([1, 2, 3, 4]))
+        let twice = item.flatMap { $0.tag == tag ? [$0, $0] : [$0] }
+        let file = try Self.file(.explicitVRLittleEndian, twice)
+        let scope = try Self.scope(of: file)
+        #expect {
+            let description = try ImagePixelDescription(
+                scope, transferSyntax: file.transferSyntax)
+            _ = try PixelDataLayout(scope, description: description)
+        } throws: {
+            ($0 as? PixelDataError)?.code == .malformed && ($0 as? PixelDataError)?.tag == tag
+        }
+    }
 }

@@ -144,6 +144,15 @@ import Testing
         }
     }
 
+    @Test func refusesTwoOfOneElement() throws {
+        var image = Self.image(data: [1, 2, 3, 4, 5, 6])
+        image.builder.elements.append(
+            .init(Self.tag(.overlayData), .ow, .bytes([6, 5, 4, 3, 2, 1])))
+        #expect { try Self.planes(image) } throws: {
+            ($0 as? PixelDataError)?.code == .malformed
+        }
+    }
+
     @Test func isMissingItsRows() throws {
         let image = Self.image(data: [1, 2, 3, 4, 5, 6]).removing(Self.tag(.overlayRows))
         #expect(throws: PixelDataError(code: .missing, tag: Self.tag(.overlayRows))) {

@@ -111,7 +111,7 @@ import TextDetection
 
     @Test func anOverlayThatIsLeftIsUnchecked() throws {
         let original = try Self.image.setting(Tag(0x6000, 0x0010), .us, .numbers([2]))
-            .setting(Tag(0x6000, 0x0011), .us, .numbers([8]))
+            .setting(Tag(0x6000, 0x0011), .us, .numbers([80]))
             .setting(Tag(0x6000, 0x3000), .ow, .bytes([255, 255])).build()
         #expect(verify(original, original, detector: FixedDetector([])).outcome == .unchecked)
         #expect(verify(original, cleaned(original)).outcome == .proven)

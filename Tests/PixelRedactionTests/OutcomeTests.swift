@@ -179,7 +179,7 @@ import TextDetection
     // MARK: Other planes
 
     private static let withOverlay = image.setting(Tag(0x6000, 0x0010), .us, .numbers([2]))
-        .setting(Tag(0x6000, 0x0011), .us, .numbers([8]))
+        .setting(Tag(0x6000, 0x0011), .us, .numbers([80]))
         .setting(Tag(0x6000, 0x3000), .ow, .bytes([255, 255]))
     private static let withIcon = image.setting(
         .iconImageSequence, .sq,
@@ -189,7 +189,7 @@ import TextDetection
         (withOverlay, Plane.overlay(group: 0x6000), InstanceNote.overlaysRemoved),
         (withIcon, .icon, .iconRemoved),
     ])
-    func aPlaneThatIsNotExaminedIsNeverNoText(
+    func aPlaneThatCannotBeExaminedIsNeverNoText(
         image: DICOMBuilder, plane: Plane, note: InstanceNote
     ) throws {
         #expect(

@@ -1,7 +1,8 @@
 #ifndef CPixelKernels_H
 #define CPixelKernels_H
 
-/// The hot loops over samples: integer arithmetic only, one source for several instruction sets.
+/// The hot loops over samples: one source for several instruction sets, and integer arithmetic
+/// only but where samples are floating point numbers.
 ///
 /// Multi-byte samples are little endian and need no alignment. Source and destination never
 /// overlap. Sizes are counts of samples or pixels, never of bytes, unless the name says so; the
@@ -18,6 +19,8 @@ extern "C" {
 void pixredact_swap16(const void *source, void *destination, size_t count);
 /// Reverses the bytes of each of `count` 32-bit words.
 void pixredact_swap32(const void *source, void *destination, size_t count);
+/// Reverses the bytes of each of `count` 64-bit words.
+void pixredact_swap64(const void *source, void *destination, size_t count);
 
 /// Puts three planes of `count` samples side by side, pixel by pixel.
 void pixredact_interleave8(const void *planes, void *destination, size_t count);
@@ -68,6 +71,29 @@ typedef struct {
 pixredact_used_bits pixredact_used_bits8(const void *source, size_t count, uint32_t sign_bit);
 pixredact_used_bits pixredact_used_bits16(const void *source, size_t count, uint32_t sign_bit);
 pixredact_used_bits pixredact_used_bits32(const void *source, size_t count, uint32_t sign_bit);
+
+// IEEE 754 numbers. In the order of an unsigned integer: the sign bit flipped, or all bits of a
+// negative number.
+
+/// How many samples are finite; the least and the greatest of them in that order (of 32 or 64
+/// bits), which mean nothing where there is none.
+size_t pixredact_range_float32(
+    const void *source, size_t count, uint64_t *least, uint64_t *greatest);
+size_t pixredact_range_float64(
+    const void *source, size_t count, uint64_t *least, uint64_t *greatest);
+/// The upper 16 bits of each sample in that order.
+void pixredact_order_float32(const void *source, uint16_t *destination, size_t count);
+void pixredact_order_float64(const void *source, uint16_t *destination, size_t count);
+/// (sample x `unit` - `low`) x `scale`, clamped to 0...65,535; 0 for what is not a number.
+void pixredact_window_float32(
+    const void *source, uint16_t *destination, size_t count, double unit, double low,
+    double scale);
+void pixredact_window_float64(
+    const void *source, uint16_t *destination, size_t count, double unit, double low,
+    double scale);
+/// 0 for finite samples, 85 and 170 for infinite ones below and above, 255 for no number.
+void pixredact_classes_float32(const void *source, uint8_t *destination, size_t count);
+void pixredact_classes_float64(const void *source, uint8_t *destination, size_t count);
 
 /// Luma of R, G, B (ITU-R BT.601), and the greatest of the three.
 void pixredact_luma8(const uint8_t *source, uint8_t *destination, size_t pixels);

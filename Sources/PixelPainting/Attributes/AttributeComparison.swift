@@ -26,11 +26,9 @@ package struct AttributeComparison {
     }
 
     /// Pictures besides the image, whose samples are compared plane by plane, may differ.
-    package init(
-        _ original: OpenedInstance, _ written: OpenedInstance, removed: Set<Int> = []
-    ) {
+    package init(_ original: OpenedInstance, _ written: OpenedInstance) {
         self.init(
-            original.file, written.file, removed: removed,
+            original.file, written.file, removed: original.content.removableNodes,
             repainted: Set(original.others.map(\.elementIndex)))
     }
 

@@ -1,0 +1,46 @@
+import DICOMCore
+package import DICOMPixelData
+package import RedactionPolicy
+package import RedactionReport
+
+/// What an instance carries beside its pictures.
+package struct InstanceContent: Sendable {
+    package let unsupported: UnsupportedContent
+    package let privatePictures: PrivatePictures
+    package let hiddenBytes: HiddenBytes
+    package let slideLabel: SlideLabel?
+
+    init(_ file: DICOMFile) {
+        unsupported = UnsupportedContent(file)
+        privatePictures = PrivatePictures(file.dataSet)
+        hiddenBytes = HiddenBytes(file)
+        slideLabel = SlideLabel(file.dataSet)
+    }
+
+    /// Lets pass what `configuration` allows, or will have removed.
+    ///
+    /// - Returns: what there is to say of it.
+    /// - Throws: `held` with `unsupported_content` or `private_pixel_data`.
+    package func notes(
+        under configuration: RedactionConfiguration
+    ) throws(InstanceFailure) -> [InstanceNote] {
+        try privatePictures.requireNone(under: configuration)
+        return try unsupported.notes(under: configuration)
+    }
+
+    /// Whether writing the instance removes something, even where nothing is painted.
+    package func isRemoved(under configuration: RedactionConfiguration) -> Bool {
+        !hiddenBytes.isEmpty
+            || (configuration.dropsPrivatePixelData && !privatePictures.isEmpty)
+    }
+
+    /// The nodes of the data set that may be gone from a written instance.
+    var removableNodes: Set<Int> {
+        Set(privatePictures.findings.map(\.place.index) + hiddenBytes.padding.map(\.index))
+    }
+
+    /// Removes hidden bytes, and private pictures, which nobody has looked at.
+    func remove(from editor: inout DataSetEditor) -> [InstanceNote] {
+        hiddenBytes.remove(from: &editor) + privatePictures.remove(from: &editor)
+    }
+}

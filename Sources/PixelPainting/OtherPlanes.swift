@@ -1,0 +1,102 @@
+import DICOMCore
+import DICOMPixelData
+import RedactionPolicy
+import RedactionReport
+
+/// The pictures of an instance besides its image: those that can be examined, and those that cannot
+/// and go as a whole.
+struct OtherPlanes {
+    private(set) var examined: [ImagePlane] = []
+    private(set) var unexamined: [HiddenPlane] = []
+
+    private let file: DICOMFile
+    private let limits: ResourceLimits
+
+    /// - Parameter privatePictures: what is held or removed as it is, and not looked into.
+    /// - Throws: `held` for Pixel Data inside a sequence, or bits of the image, that cannot be
+    ///   examined: nothing says what would be left without them.
+    init(
+        of file: DICOMFile, image: ImagePlane, _ hidden: HiddenPixels,
+        without privatePictures: PrivatePictures, limits: ResourceLimits
+    ) throws(InstanceFailure) {
+        self.file = file
+        self.limits = limits
+        for place in hidden.nested where !privatePictures.contains(place.index, of: file.dataSet) {
+            try addNested(place)
+        }
+        for group in OverlayPlane.groups(in: image.scope) {
+            try addOverlays(group, image)
+        }
+        for icon in hidden.icons where !privatePictures.contains(icon.index, of: file.dataSet) {
+            addIcons(icon)
+        }
+    }
+
+    private mutating func addNested(_ place: HiddenPixels.Place) throws(InstanceFailure) {
+        let dataSet = file.dataSet
+        let plane = Plane.nested(path: dataSet.name(ofPathTo: place.index))
+        let scope = DataSetScope(dataSet, holding: place.index)
+        let tag = dataSet.elements[place.index].tag
+        do throws(InstanceFailure) {
+            if tag.element == Tag.overlayData.element, tag.group & 0xFF01 == 0x6000 {
+                for overlay in try overlays(scope, tag.group, image: nil) {
+                    examined.append(
+                        try ImagePlane(
+                            plane, overlay, in: scope, of: file, image: nil, limits: limits))
+                }
+            } else if tag == .pixelData {
+                examined.append(try ImagePlane(plane, in: scope, of: file, limits: limits))
+            } else {
+                throw .held(.nestedPixelData, "not examined")
+            }
+        } catch {
+            throw .held(.nestedPixelData, "pixels at \(place.name): \(error.reason.message)")
+        }
+    }
+
+    private mutating func addOverlays(
+        _ group: UInt16, _ image: ImagePlane
+    ) throws(InstanceFailure) {
+        let plane = Plane.overlay(group: group)
+        let scope = image.scope
+        let hasData = scope[Tag(group, Tag.overlayData.element)] != nil
+        do throws(InstanceFailure) {
+            let overlays = try overlays(scope, group, image: image.description)
+            guard overlays.count < 2 else {
+                throw .held(.embeddedOverlay, "\(plane.name) has bits in two places")
+            }
+            for overlay in overlays {
+                examined.append(
+                    try ImagePlane(
+                        plane, overlay, in: scope, of: file, image: image, limits: limits))
+            }
+        } catch {
+            guard hasData, error.reason.code != .embeddedOverlay else {
+                throw .held(.embeddedOverlay, "\(plane.name): \(error.reason.message)")
+            }
+            unexamined.append(HiddenPlane(overlay: group, file.dataSet))
+        }
+    }
+
+    private mutating func addIcons(_ icon: HiddenPixels.Place) {
+        for item in file.dataSet.children(of: icon.index) {
+            let scope = DataSetScope(file.dataSet, item: item)
+            do {
+                examined.append(try ImagePlane(.icon, in: scope, of: file, limits: limits))
+            } catch {
+                unexamined.append(HiddenPlane(icon: scope))
+            }
+        }
+    }
+
+    private func overlays(
+        _ scope: DataSetScope, _ group: UInt16, image: ImagePixelDescription?
+    ) throws(InstanceFailure) -> [OverlayPlane] {
+        do {
+            return try OverlayPlane.planes(
+                scope, group: group, image: image, limits: limits.pixelData)
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+}
