@@ -132,7 +132,9 @@ extension CleanAttributes {
         // A hostile file may hold a sequence anywhere.
         for index in types where !dataSet.elements[index].isSequence {
             let value = dataSet.unpaddedValue(dataSet.elements[index])
-            if let new = Self.derivedType(value), new != value {
+            if var new = Self.derivedType(value), new != value {
+                // The VR may be UN, which would be padded with NUL.
+                if !new.count.isMultiple(of: 2) { new.append(0x20) }
                 editor.replaceValue(at: index, with: .bytes(new))
             }
         }

@@ -231,6 +231,16 @@ import Testing
             ])
     }
 
+    /// PS3.5 6.2: CS is padded with a space, whatever VR the file gives it.
+    @Test func isPaddedWithASpace() throws {
+        var attributes = Painting.attributes
+        attributes.imageType = .derived
+        let painted = try Painting(
+            Painting.image().setting(.imageType, .un, .bytes(Array("ORIGINAL".utf8))), attributes)
+        let element = try #require(painted.file.dataSet[.imageType])
+        #expect(painted.file.dataSet.value(element) == Array("DERIVED ".utf8))
+    }
+
     @Test func noneIsMadeWhereThereIsNone() throws {
         #expect(try Self.painted(nil).dataSet[.imageType] == nil)
     }
