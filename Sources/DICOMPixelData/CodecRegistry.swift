@@ -35,7 +35,7 @@ package struct CodecRegistry: Sendable {
         }
         switch syntax.uid {
         case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2",
-            "1.2.840.10008.1.2.1.98":
+            "1.2.840.10008.1.2.1.98", TransferSyntax.gePrivateBigEndianPixels.uid:
             return supported(.native, "rows overwritten in a copy", "identical bytes")
         case "1.2.840.10008.1.2.1.99":
             return supported(.native, "inflated, overwritten, deflated", "identical")
