@@ -19,9 +19,8 @@ package struct NativePixelData: Sendable {
     package let frames: Int
     /// Bytes behind the last frame, but for one that makes the length even.
     package let trailingByteCount: Int
-    /// Where those bytes are not of one value, in file order: rows that Rows does not count, or
-    /// what else no reader shows. They are examined by no one, so that no file may go out with
-    /// them.
+    /// Where those bytes are not of one value, in file order: less than a row, and shown by no
+    /// reader. They are examined by no one, so that no file may go out with them.
     package let hiddenRanges: [Range<Int>]
     let location: Location
 
@@ -29,8 +28,8 @@ package struct NativePixelData: Sendable {
     ///   - tag: of the element, for errors.
     ///   - mayHavePadding: whether bytes of one value, and only those, may fill up more than a
     ///     frame.
-    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames that
-    ///   the header does not count: nobody knows which of them are the image.
+    /// - Throws: `truncated` where a frame is not whole, `malformed` where there are frames or rows
+    ///   that the header does not count: nobody knows what of them is the image.
     init(
         source: ByteSource, format: NativeFrameFormat, frames: Int, location: Location,
         tag: Tag = .pixelData, mayHavePadding: Bool = false
@@ -49,19 +48,18 @@ package struct NativePixelData: Sendable {
                     code: .malformed, tag: .numberOfFrames, expected: needed, found: range.count)
             }
             trailingByteCount = max(0, trailing - needed % 2)
-            hiddenRanges = Self.hiddenRanges(source, [range], behind: needed)
-            guard !mayHavePadding || hiddenRanges.isEmpty else {
-                throw PixelDataError(
-                    code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
-                    found: range.count)
-            }
+            hiddenRanges = try Self.hiddenRanges(
+                source, [range], behind: needed,
+                most: mayHavePadding ? 0 : Self.lessThanARow(format),
+                tag)
         case .separate(let ranges):
             let needed = Self.byteCount(1, of: format)
             for range in ranges {
                 try Self.check(range, holds: needed, tag)
             }
             trailingByteCount = ranges.reduce(0) { $0 + max(0, $1.count - needed - needed % 2) }
-            hiddenRanges = Self.hiddenRanges(source, ranges, behind: needed)
+            hiddenRanges = try Self.hiddenRanges(
+                source, ranges, behind: needed, most: Self.lessThanARow(format), tag)
         }
     }
 
@@ -127,11 +125,27 @@ package struct NativePixelData: Sendable {
         return format.byteOrder == .swappedPairs ? bytes + bytes % 2 : bytes
     }
 
-    /// Bytes of one value are padding, and the one that makes a length even is nothing.
+    /// Bytes of one value are padding, and the one that makes a length even is nothing. Others may
+    /// be rows that Rows does not count, where there are enough of them.
     private static func hiddenRanges(
-        _ source: ByteSource, _ ranges: [Range<Int>], behind needed: Int
-    ) -> [Range<Int>] {
-        ranges.map { $0.dropFirst(needed + needed % 2) }.filter { !source.isUniform(in: $0) }
+        _ source: ByteSource, _ ranges: [Range<Int>], behind needed: Int, most: Int, _ tag: Tag
+    ) throws(PixelDataError) -> [Range<Int>] {
+        var hidden: [Range<Int>] = []
+        for range in ranges {
+            let trailing = range.dropFirst(needed + needed % 2)
+            guard !source.isUniform(in: trailing) else { continue }
+            guard trailing.count <= most else {
+                throw PixelDataError(
+                    code: .malformed, tag: tag, byteOffset: range.lowerBound, expected: needed,
+                    found: range.count)
+            }
+            hidden.append(trailing)
+        }
+        return hidden
+    }
+
+    private static func lessThanARow(_ format: NativeFrameFormat) -> Int {
+        max(0, format.bitsPerFrame / format.height / 8 - 1)
     }
 
     private static func check(

@@ -36,9 +36,7 @@ package struct NativeInstanceCleaner: Sendable {
         do throws(InstanceFailure) {
             try GivenBoxes.requireInside(boxes, instance)
             let fill = try instance.image.fillValues(for: configuration.fill, colour: colour)
-            var order = PaintOrder(
-                given: boxes, fill: fill, configuration,
-                sopInstanceUID: report.image?.sopInstanceUID)
+            var order = PaintOrder(given: boxes, fill: fill, configuration)
             order.embeddedBits = instance.embeddedBits
             for plane in instance.others where order.hasBoxes(on: plane.plane) {
                 order.otherFills[plane.plane] = try plane.fillValues(
@@ -91,7 +89,7 @@ package struct NativeInstanceCleaner: Sendable {
         else {
             throw .failed(.verificationFailed, "the written file describes other pixels")
         }
-        try AttributeComparison(instance.file, written.file).requireOnlyCleaned()
+        try AttributeComparison(instance, written).requireOnlyCleaned()
         try NativeCheck(original: pixels, written: writtenPixels, order: order)
             .requireOpaqueBoxes()
     }

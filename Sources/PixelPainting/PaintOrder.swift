@@ -7,7 +7,10 @@ package import RedactionReport
 package struct PaintOrder: Sendable {
     /// Boxes inside their planes, in stored pixels, after padding.
     package var boxes: [PaintedArea] {
-        didSet { byPlane = Self.byPlane(boxes) }
+        didSet {
+            byPlane = Self.byPlane(boxes)
+            attributes.paintedPixels = hasBoxes(on: .pixelData)
+        }
     }
     private var byPlane: [Plane: BoxesByFrame]
     /// One stored value a component of a decoded sample of Pixel Data.
@@ -22,6 +25,7 @@ package struct PaintOrder: Sendable {
         self.fill = fill
         self.attributes = attributes
         removesHiddenPlanes = !boxes.isEmpty
+        self.attributes.paintedPixels = hasBoxes(on: .pixelData)
     }
 
     package func boxes(onFrame frame: Int, of plane: Plane = .pixelData) -> [PixelBox] {
@@ -73,20 +77,14 @@ extension PaintOrder {
     ///   - policyName: what the instance says was done; `nil` for given boxes.
     package init(
         given boxes: [ReportedBox], fill: [Int], _ configuration: RedactionConfiguration,
-        sopInstanceUID: String?, policyName: String? = nil
+        policyName: String? = nil
     ) {
-        let claims =
-            configuration.burnedInAnnotation == .verified && configuration.verification != .off
         let redacted = boxes.filter { $0.decision == .redact }
         self.init(
             boxes: redacted.filter { $0.plane != .icon }
                 .map { PaintedArea(box: $0.box, frames: $0.frames, plane: $0.plane) },
             fill: fill,
-            attributes: CleanAttributes(
-                claimsNoAnnotation: claims, removedOverlays: false,
-                derivedInstanceUID: configuration.instanceUID == .derive
-                    ? DerivedUID.make(from: sopInstanceUID) : nil,
-                policyName: policyName ?? "boxes"))
+            attributes: CleanAttributes(configuration, policyName: policyName ?? "boxes"))
         removesHiddenPlanes = !redacted.isEmpty
     }
 }

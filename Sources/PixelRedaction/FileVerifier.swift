@@ -65,7 +65,7 @@ package struct FileVerifier {
                 in: plane, claimedBits: after.claimedBits, painted: areas)
         }
         do {
-            try AttributeComparison(before.file, after.file).requireOnlyCleaned()
+            try AttributeComparison(before, after).requireOnlyCleaned()
         } catch {
             findings.insert(error.reason.message, at: 0)
         }

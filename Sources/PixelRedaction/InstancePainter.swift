@@ -33,7 +33,6 @@ struct InstancePainter {
         }
         var order = PaintOrder(
             given: report.boxes, fill: [], configuration,
-            sopInstanceUID: report.image?.sopInstanceUID,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         order.embeddedBits = instance.embeddedBits
         for round in 0...Self.repaintings {

@@ -57,7 +57,7 @@ struct OutputVerifier {
             throw .failed(
                 .verificationFailed, "an overlay or icon image is left in the written file")
         }
-        try AttributeComparison(original.file, written.file).requireOnlyCleaned()
+        try AttributeComparison(original, written).requireOnlyCleaned()
     }
 
     /// Each plane that the written file has, with its original.

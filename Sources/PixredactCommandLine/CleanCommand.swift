@@ -42,6 +42,16 @@ struct CleanCommand: ParsableCommand {
     @Option(help: "SOP Instance UID of painted instances: keep or derive.")
     var uid = InstanceUIDChoice.keep
 
+    @Option(
+        help: ArgumentHelp(
+            "The secret of --uid derive: a file of mode 0600, all of whose bytes count (16 or "
+                + "more). Without one the UIDs can be linked with the old ones by who knows these.",
+            valueName: "file"))
+    var uidKey: BytePath?
+
+    @Option(help: "Image Type of painted instances: keep, or derived (value 1 becomes DERIVED).")
+    var imageType = ImageTypeChoice.keep
+
     @Flag(
         help: ArgumentHelp(
             "Let pass what is not pixels and not examined: instances without pixel data are "
@@ -52,6 +62,9 @@ struct CleanCommand: ParsableCommand {
     var dropPrivatePixelData = false
 
     func validate() throws {
+        if uidKey != nil, uid != .derive {
+            throw ValidationError("--uid-key is the secret of --uid derive.")
+        }
         if decisions.policy == .none {
             throw ValidationError("--policy none paints nothing: it is for scan.")
         }
@@ -79,6 +92,7 @@ struct CleanCommand: ParsableCommand {
         configuration.verification = verify
         configuration.burnedInAnnotation = burnedInAnnotation
         configuration.instanceUID = uid
+        configuration.imageType = imageType
         configuration.allowsNonPixel = allowNonPixel
         configuration.dropsPrivatePixelData = dropPrivatePixelData
         var plan = BatchPlan.clean(
@@ -93,6 +107,8 @@ struct CleanCommand: ParsableCommand {
     }
 
     func run() throws {
+        var plan = plan
+        plan.configuration.instanceUIDKey = try uidKey.map(InstanceUIDKeyFile.read)
         throw BatchSession(
             plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.logLevel
         ).run()

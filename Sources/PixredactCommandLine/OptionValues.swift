@@ -7,6 +7,7 @@ extension DetectorChoice: ExpressibleByArgument {}
 extension VerificationLevel: ExpressibleByArgument {}
 extension BurnedInAnnotationChoice: ExpressibleByArgument {}
 extension InstanceUIDChoice: ExpressibleByArgument {}
+extension ImageTypeChoice: ExpressibleByArgument {}
 extension SlideLabelChoice: ExpressibleByArgument {}
 
 extension FillChoice: ExpressibleByArgument {

@@ -44,6 +44,14 @@ public enum InstanceUIDChoice: String, Codable, Sendable, CaseIterable {
     case keep, derive
 }
 
+/// Whether value 1 of Image Type (0008,0008) says that a painted image is a derived one
+/// (`--image-type`).
+public enum ImageTypeChoice: String, Codable, Sendable, CaseIterable {
+    case keep
+    /// DERIVED, and with it Frame Type (0008,9007) of every frame.
+    case derived
+}
+
 /// What becomes of whole-slide images that show the label of the slide (`--slide-label`).
 public enum SlideLabelChoice: String, Codable, Sendable, CaseIterable {
     /// A person has to look at them.
@@ -79,6 +87,9 @@ public struct RedactionConfiguration: Codable, Hashable, Sendable {
     public var verification = VerificationLevel.full
     public var burnedInAnnotation = BurnedInAnnotationChoice.verified
     public var instanceUID = InstanceUIDChoice.keep
+    /// Without one, derived UIDs can be linked with their sources by anyone who knows those.
+    public var instanceUIDKey: InstanceUIDKey?
+    public var imageType = ImageTypeChoice.keep
     /// Whether Burned In Annotation YES may be overruled when nothing was found.
     public var trustsDetector = false
     /// Whether content beside the pixels (documents, waveforms, graphics) may go out unexamined.

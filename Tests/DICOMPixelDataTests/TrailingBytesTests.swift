@@ -12,11 +12,25 @@ import Testing
         #expect(native?.hiddenRanges == [])
     }
 
-    @Test(arguments: [[9, 0], [0, 0, 0, 1], [1, 2, 3, 4]] as [[UInt8]])
-    func rowsThatTheHeaderDoesNotCountAreHidden(_ rows: [UInt8]) throws {
-        let native = try Self.image.pixels(Self.frame + rows, .ob).native()
-        #expect(native?.hiddenRanges.map(\.count) == [rows.count])
-        #expect(native.map { $0.source.bytes(in: $0.hiddenRanges[0]) } == rows)
+    @Test(arguments: [[9, 0], [1, 2], [0, 9, 0]] as [[UInt8]])
+    func lessThanARowIsHidden(_ bytes: [UInt8]) throws {
+        let native = try Self.image.pixels(Self.frame + bytes, .ob).native()
+        #expect(native.map { $0.source.bytes(in: $0.hiddenRanges[0]) } == bytes)
+    }
+
+    @Test(arguments: [[0, 0, 0, 1], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6]] as [[UInt8]])
+    func rowsThatTheHeaderDoesNotCountAreRefused(_ rows: [UInt8]) throws {
+        let failure = Self.image.pixels(Self.frame + rows, .ob).failure()
+        #expect(failure?.code == .malformed)
+        #expect(failure?.expected == 8)
+        #expect(failure?.found == 8 + rows.count)
+    }
+
+    @Test func theyAreRefusedInFragmentsToo() {
+        let image = ImageFixture(
+            .encapsulatedUncompressedExplicitVRLittleEndian, rows: 2, columns: 4)
+        let failure = image.fragments([[], Self.frame + [1, 2, 3, 4]]).failure()
+        #expect(failure?.code == .malformed)
     }
 
     @Test func theByteThatMakesALengthEvenHidesNothing() throws {

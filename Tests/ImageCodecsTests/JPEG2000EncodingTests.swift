@@ -62,7 +62,8 @@ struct JPEG2000EncodingTests {
         var decoded = try JPEG2000.decode(fixture.codestream(), shape: fixture.shape)
         let box = PixelBox(x: 3, y: 2, width: 5, height: 4)
         decoded.samples.fill(
-            box, with: Array(repeating: 1, count: fixture.shape.samplesPerPixel))
+            decoded.header.paintedBox(box),
+            with: Array(repeating: 1, count: fixture.shape.samplesPerPixel))
         let codestream = try JPEG2000.encode(
             decoded.samples, bitsStored: fixture.bits, like: decoded.header)
         let again = try JPEG2000.decode(codestream, shape: fixture.shape)

@@ -31,9 +31,7 @@ import Testing
     @Test func orderFollowsItsBoxes() {
         var order = PaintOrder(
             boxes: [], fill: [0],
-            attributes: CleanAttributes(
-                claimsNoAnnotation: false, removedOverlays: false, derivedInstanceUID: nil,
-                policyName: ""))
+            attributes: CleanAttributes(claimsNoAnnotation: false, policyName: ""))
         order.boxes += [PaintedArea(box: Self.box(3), frames: FrameSelection(frame: 2))]
         #expect((0..<4).map { order.boxes(onFrame: $0).count } == [0, 0, 1, 0])
     }

@@ -21,7 +21,7 @@ import Testing
     ) -> PaintOrder {
         var configuration = RedactionConfiguration()
         change(&configuration)
-        return PaintOrder(given: boxes, fill: [0], configuration, sopInstanceUID: "2.25.1")
+        return PaintOrder(given: boxes, fill: [0], configuration)
     }
 
     @Test(arguments: [
@@ -48,9 +48,30 @@ import Testing
     }
 
     @Test func derivesAUIDOnRequestOnly() {
-        #expect(order([]).attributes.derivedInstanceUID == nil)
-        let derived = order([]) { $0.instanceUID = .derive }.attributes.derivedInstanceUID
-        #expect(derived == DerivedUID.make(from: "2.25.1"))
+        let key = InstanceUIDKey([UInt8](repeating: 7, count: 16))
+        #expect(order([]).attributes.instanceUID == .keep)
+        let attributes = order([]) {
+            $0.instanceUID = .derive
+            $0.instanceUIDKey = key
+        }.attributes
+        #expect(attributes.instanceUID == .derive && attributes.instanceUIDKey == key)
+    }
+
+    @Test func keepsTheImageTypeUnlessAskedTo() {
+        #expect(order([]).attributes.imageType == .keep)
+        #expect(order([]) { $0.imageType = .derived }.attributes.imageType == .derived)
+    }
+
+    @Test(arguments: [
+        ([given()], true), ([given(.keep)], false),
+        ([given(plane: .overlay(group: 0x6000))], false),
+        ([], false),
+    ])
+    func knowsWhetherPixelDataIsPainted(_ boxes: [ReportedBox], isPainted: Bool) {
+        #expect(order(boxes).attributes.paintedPixels == isPainted)
+        var order = order(boxes)
+        order.boxes.append(PaintedArea(box: Self.box, frames: .all))
+        #expect(order.attributes.paintedPixels)
     }
 }
 

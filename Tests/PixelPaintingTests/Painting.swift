@@ -18,28 +18,26 @@ struct Painting {
     let outcome: InstanceWriter.Outcome
 
     static let corner = PixelBox(x: 0, y: 0, width: 1, height: 1)
-    static let attributes = CleanAttributes(
-        claimsNoAnnotation: true, removedOverlays: false, derivedInstanceUID: nil,
-        policyName: "boxes")
+    static let attributes = CleanAttributes(claimsNoAnnotation: true, policyName: "boxes")
 
     /// A frame that is painted becomes the codestream FF D8 FF 00 and its number, of odd length.
     static func codestream(ofPainted frame: Int) -> [UInt8] { [0xFF, 0xD8, 0xFF, 0, UInt8(frame)] }
 
     init(
         _ builder: DICOMBuilder, frames: FrameSelection = .all,
-        _ attributes: CleanAttributes = Painting.attributes
+        _ attributes: CleanAttributes = Painting.attributes, boxes: [PixelBox] = [corner]
     ) throws {
-        try self.init(builder.build(), frames: frames, attributes)
+        try self.init(builder.build(), frames: frames, attributes, boxes: boxes)
     }
 
     init(
         _ source: [UInt8], frames: FrameSelection = .all,
-        _ attributes: CleanAttributes = Painting.attributes
+        _ attributes: CleanAttributes = Painting.attributes, boxes: [PixelBox] = [corner]
     ) throws {
         self.source = try DICOMFile(ByteSource(source))
         let instance = try OpenedInstance(self.source, limits: ResourceLimits())
         let order = PaintOrder(
-            boxes: [PaintedArea(box: Self.corner, frames: frames)], fill: [0],
+            boxes: boxes.map { PaintedArea(box: $0, frames: frames) }, fill: [0],
             attributes: attributes)
         let file = TemporaryFile()
         var output = OutputFile(fileDescriptor: file.descriptor)

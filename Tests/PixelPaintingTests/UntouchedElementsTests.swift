@@ -9,7 +9,8 @@ import Testing
     /// Tags that a clean writes into this image.
     private static let written: Set<Tag> = [
         .burnedInAnnotation, .deidentificationMethod, .deidentificationMethodCodeSequence,
-        .contributingEquipmentSequence, .pixelData,
+        .contributingEquipmentSequence, .derivationDescription, .derivationCodeSequence,
+        .pixelData,
     ]
 
     /// Elements as they are met: private ones, odd lengths, undefined lengths, UN with content.
@@ -24,7 +25,7 @@ import Testing
             .setting(Tag(0x0009, 0x0010), .lo, .text(["INVENTED"]))
             .setting(Tag(0x0009, 0x1001), .fd, .bytes([1, 2, 3, 4, 5, 6, 7]))
             .setting(
-                .derivationCodeSequence, .sq,
+                .referencedImageSequence, .sq,
                 .sequence([.init(inner, .undefined), .init(inner), .init([])], .undefined)
             )
             .setting(.sourceImageSequence, .un, .sequence([.init(inner)], .undefined))

@@ -48,6 +48,17 @@ import Testing
         #expect(try Engine.pixelData(cleaned.bytes) == [0, 6, 7, 8, 0, 0])
     }
 
+    @Test func otherBytesBehindTheLastFrameAreCleared() throws {
+        let pixels = [UInt8](1...16)
+        let image = DICOMBuilder.image(rows: 2, columns: 8)
+            .setting(.pixelData, .ob, .bytes(pixels + [3, 4, 5, 6]))
+        let cleaned = Engine.clean(try image.build(), boxes: nil)
+        #expect(cleaned.report.status == .redacted)
+        #expect(cleaned.report.notes == [.trailingBytesRemoved])
+        #expect(cleaned.report.painted.isEmpty)
+        #expect(try Engine.pixelData(cleaned.bytes) == pixels + [0, 0, 0, 0])
+    }
+
     @Test func anElementThatIsThereTwiceIsOneIfEqual() throws {
         var image = Self.image
         let rows = try #require(image.elements.firstIndex { $0.tag == .rows })

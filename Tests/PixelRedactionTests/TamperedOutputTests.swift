@@ -49,7 +49,7 @@ import Testing
             DICOMFile(ByteSource(source)), limits: ResourceLimits())
         let order = PaintOrder(
             given: [.given(Self.box, frames: FrameSelection(frame: 0))], fill: fill,
-            RedactionConfiguration(), sopInstanceUID: nil)
+            RedactionConfiguration())
         let file = TemporaryFile()
         var output = OutputFile(fileDescriptor: file.descriptor)
         let outcome = try InstanceWriter(instance, order: order).write(to: &output) {

@@ -34,6 +34,11 @@ package struct InstanceContent: Sendable {
             || (configuration.dropsPrivatePixelData && !privatePictures.isEmpty)
     }
 
+    /// The nodes of the data set that may be gone from a written instance.
+    var removableNodes: Set<Int> {
+        Set(privatePictures.findings.map(\.place.index) + hiddenBytes.padding.map(\.index))
+    }
+
     /// Removes hidden bytes, and private pictures, which nobody has looked at.
     func remove(from editor: inout DataSetEditor) -> [InstanceNote] {
         hiddenBytes.remove(from: &editor) + privatePictures.remove(from: &editor)

@@ -41,6 +41,25 @@ import Testing
         #expect(painted.file.dataSet.string(.burnedInAnnotation) == value)
     }
 
+    /// That no text was found, in an image whose overlay went, says nothing of its pixels.
+    @Test func burnedInAnnotationStaysWherePixelsAre() throws {
+        let painted = try Painting(Painting.image().addingOverlay(0x6000), boxes: [])
+        #expect(painted.file.dataSet[.burnedInAnnotation] == nil)
+    }
+
+    @Test(arguments: [Tag.recognizableVisualFeatures, .patientIdentityRemoved])
+    func whatIsNotOursToSayStays(_ tag: Tag) throws {
+        #expect(try Painting(Painting.image()).file.dataSet[tag] == nil)
+        let painted = try Painting(Painting.image().setting(tag, .cs, .text(["YES"])))
+        #expect(painted.file.dataSet.string(tag) == "YES")
+    }
+
+    @Test func neverMakesPixelPadding() throws {
+        let file = try Painting(Painting.image()).file
+        #expect(file.dataSet[.pixelPaddingValue] == nil)
+        #expect(file.dataSet[.pixelPaddingRangeLimit] == nil)
+    }
+
     @Test(arguments: encodings)
     func namesTheMethod(_ syntax: TransferSyntax) throws {
         let painted = try Painting(Painting.image(syntax))
@@ -56,6 +75,16 @@ import Testing
         let element = try #require(painted.file.dataSet[.deidentificationMethod])
         let value = painted.file.dataSet.value(element)
         #expect(value.starts(with: present.dropLast() + [0x5C] + Array(Self.method.utf8)))
+    }
+
+    /// PS3.5 6.2: 64 characters, of which a backslash would begin another value.
+    @Test func aPolicysNameNeitherEndsNorOutgrowsTheValue() throws {
+        var attributes = Painting.attributes
+        attributes.policyName = "a\\b\u{E9}" + String(repeating: "c", count: 100)
+        let methods = try Painting(Painting.image(), attributes).file.dataSet
+            .strings(.deidentificationMethod)
+        #expect(methods.count == 1 && methods[0].count == 64)
+        #expect(methods[0].hasPrefix("pixredact \(PixredactVersion.current) abccc"))
     }
 
     @Test func doesNotNameTheMethodTwice() throws {
@@ -80,6 +109,30 @@ import Testing
                 == ["113101", "113103"])
     }
 
+    /// PS3.3 8.2: a version of the coding scheme makes no other code of it.
+    @Test func aVersionOfTheCodingSchemeIsNoOtherCode() throws {
+        let item = DICOMBuilder.Item(
+            Self.code("113101").elements + [.init(.codingSchemeVersion, .sh, .text(["01"]))])
+        let painted = try Painting(
+            Painting.image().setting(
+                .deidentificationMethodCodeSequence, .sq, .sequence([item], .defined)))
+        #expect(painted.values(.codeValue, in: .deidentificationMethodCodeSequence) == ["113101"])
+    }
+
+    /// The items of a sequence of defined length end where a new element begins.
+    @Test(arguments: encodings, DICOMBuilder.LengthForm.allCases)
+    func codesStandBeforeTheElementBehindThem(
+        _ syntax: TransferSyntax, _ form: DICOMBuilder.LengthForm
+    ) throws {
+        let painted = try Painting(
+            Painting.image(syntax).setting(
+                .deidentificationMethodCodeSequence, .sq, .sequence([Self.code("113100")], form)))
+        #expect(
+            painted.values(.codeValue, in: .deidentificationMethodCodeSequence)
+                == ["113100", "113101"])
+        #expect(painted.file.dataSet[.contributingEquipmentSequence] != nil)
+    }
+
     @Test func doesNotCodeTwice() throws {
         let first = try Painting(Painting.image().addingOverlay(0x6000))
         let second = try Painting(first.bytes)
@@ -101,6 +154,11 @@ import Testing
         #expect(painted.values(.codeValue, in: .deidentificationMethodCodeSequence) == codes)
     }
 
+    @Test func theRangeOfPixelValuesStaysWherePixelsDo() throws {
+        let image = Painting.image().setting(.smallestImagePixelValue, .us, .numbers([7]))
+        #expect(try Painting(image, boxes: []).file.dataSet.integer(.smallestImagePixelValue) == 7)
+    }
+
     @Test(arguments: encodings)
     func namesTheEquipment(_ syntax: TransferSyntax) throws {
         let painted = try Painting(Painting.image(syntax))
@@ -114,6 +172,27 @@ import Testing
         let item = try #require(painted.file.dataSet.children(of: purpose).first)
         let code = try #require(painted.file.dataSet.element(.codeValue, inItem: item))
         #expect(painted.file.dataSet.string(of: code) == "109104")
+    }
+
+    @Test func namesTheEquipmentOnceForAPolicy() throws {
+        let first = try Painting(Painting.image())
+        let second = try Painting(first.bytes)
+        let sequence = Tag.contributingEquipmentSequence
+        #expect(second.values(.manufacturer, in: sequence) == ["pixredact"])
+        var attributes = Painting.attributes
+        attributes.policyName = "all-text"
+        let third = try Painting(second.bytes, attributes)
+        #expect(third.values(.manufacturer, in: sequence) == ["pixredact", "pixredact"])
+        #expect(
+            third.values(.contributionDescription, in: sequence) == [
+                "Pixel Data cleaned: \(Self.method)",
+                "Pixel Data cleaned: pixredact \(PixredactVersion.current) all-text",
+            ])
+    }
+
+    @Test func saysNothingOfTheTime() throws {
+        let painted = try Painting(Painting.image())
+        #expect(painted.values(.contributionDateTime, in: .contributingEquipmentSequence) == [nil])
     }
 
     @Test func keepsTheEquipmentThatIsThere() throws {
@@ -131,21 +210,6 @@ import Testing
         let painted = try Painting(Painting.image().setting(tag, .us, .numbers([7])))
         #expect(painted.source.dataSet[tag] != nil)
         #expect(painted.file.dataSet[tag] == nil)
-    }
-
-    @Test(arguments: encodings)
-    func aDerivedUIDStandsInBothPlaces(_ syntax: TransferSyntax) throws {
-        var attributes = Painting.attributes
-        attributes.derivedInstanceUID = "2.25.12345"
-        let file = try Painting(Painting.image(syntax), attributes).file
-        #expect(file.dataSet.string(.sopInstanceUID) == "2.25.12345")
-        #expect(file.metaInformation?.string(.mediaStorageSOPInstanceUID) == "2.25.12345")
-    }
-
-    @Test func theUIDStaysWithoutADerivedOne() throws {
-        let file = try Painting(Painting.image()).file
-        #expect(file.dataSet.string(.sopInstanceUID) == "2.25.1")
-        #expect(file.metaInformation?.string(.mediaStorageSOPInstanceUID) == "2.25.1")
     }
 
     @Test func theMetaInformationNamesTheWriter() throws {
