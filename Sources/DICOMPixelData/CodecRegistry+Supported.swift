@@ -7,12 +7,14 @@ extension CodecRegistry {
         let writeBack: String
         let exactness: String
 
-        /// - Parameter ends: of the UIDs, behind the root of DICOM's transfer syntaxes.
+        /// - Parameter ends: of the UIDs, behind the root of DICOM's transfer syntaxes; a private
+        ///   UID as a whole.
         init(
             _ ends: [String], _ codec: FrameCodec, decode: String, writeBack: String,
             exactness: String
         ) {
-            uids = Set(ends.map { "1.2.840.10008.1.2" + $0 })
+            uids = Set(
+                ends.map { $0.isEmpty || $0.hasPrefix(".") ? "1.2.840.10008.1.2" + $0 : $0 })
             self.codec = codec
             self.decode = decode
             self.writeBack = writeBack
@@ -22,7 +24,7 @@ extension CodecRegistry {
 
     static let support: [Support] = [
         Support(
-            ["", ".1", ".2", ".1.98"], .native, decode: "in place",
+            ["", ".1", ".2", ".1.98", "1.2.840.113619.5.2"], .native, decode: "in place",
             writeBack: "rows overwritten in a copy", exactness: "identical bytes"),
         Support(
             [".1.99"], .native, decode: "libdeflate",
