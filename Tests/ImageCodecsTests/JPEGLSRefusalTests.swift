@@ -76,6 +76,11 @@ struct JPEGLSRefusalTests {
         #expect(Self.error(codestream, FrameShape(21, 14, 1, 2))?.code == .corrupt)
     }
 
+    @Test func toleranceOfMoreThanHalfTheValuesIsCorrupt() throws {
+        let codestream = try Self.edited("gray-2", 0xDA, [7: 2])
+        #expect(Self.error(codestream, FrameShape(40, 33, 1, 1))?.code == .corrupt)
+    }
+
     @Test func pointTransformIsUnsupported() throws {
         let codestream = try Self.edited("gray-8-dcmcjpls", 0xDA, [9: 1])
         #expect(Self.error(codestream, FrameShape(17, 9, 1, 1))?.code == .unsupported)

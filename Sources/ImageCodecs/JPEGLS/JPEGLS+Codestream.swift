@@ -50,6 +50,15 @@ extension JPEGLS {
             if bytes[position...].contains(where: { $0 != 0 }) { header.hasMetadata = true }
         }
 
+        /// The codestream less a zero before EOI; nil where there is none.
+        var withoutLastZero: Codestream? {
+            let last = essence.count - 3
+            guard codedLength > 1, essence[last] == 0 else { return nil }
+            var stream = self
+            stream.essence.remove(at: last)
+            return stream
+        }
+
         /// One marker with its segment or scan; false after EOI.
         private mutating func readNext() throws(CodecError) -> Bool {
             let start = position
@@ -258,7 +267,9 @@ extension JPEGLS.Codestream {
             count == 1 || componentOrder == Array(identifiers.indices)
         else { throw unsupported("interleaving", content) }
         header.interleave = count == 1 ? .none : interleave
-        header.near = max(header.near, number(content, 1 + 2 * count, 1))
+        let near = number(content, 1 + 2 * count, 1)
+        guard near <= ((1 << codedBits) - 1) / 2 else { throw corrupt("NEAR", content) }
+        header.near = max(header.near, near)
         // A scan of one component is not interleaved, whatever some encoders say.
         keep(
             Code.startOfScan,
