@@ -74,9 +74,11 @@ package enum JPEGLS {
                 found: header.bitsPerSample)
         }
         // HP's own coder transforms interleaved components only, others transform all.
-        guard header.colourTransform == .none || header.interleave != .none else {
-            throw CodecError(
-                code: .unsupported, thing: "JPEG-LS colour transform of separate scans")
+        guard
+            header.colourTransform == .none
+                || (header.interleave != .none && header.components == 3)
+        else {
+            throw CodecError(code: .unsupported, thing: "JPEG-LS colour transform")
         }
         // Rows and Columns have 16 bits; CharLS before 2.4.4 overflows far beyond.
         guard max(header.width, header.height) <= 0xFFFF else {
