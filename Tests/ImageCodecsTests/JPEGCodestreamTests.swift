@@ -82,7 +82,8 @@ private enum OtherProcess {
         }
     }
 
-    @Test(arguments: [[1], [0, 0xFF], [0xFF, 0], [0xFF, 0xD9], Array("PADDING".utf8)] as [[UInt8]])
+    @Test(
+        arguments: [[1], [0, 0xFF], [0xFF, 0], [0xFF, 0xD9], Array("PADDING".utf8)] as [[UInt8]])
     func bytesBehindTheEndGo(_ bytes: [UInt8]) throws {
         for original in try Self.originals() {
             #expect(try JPEGCodestream.withoutMetadata(original + bytes) == original)

@@ -36,7 +36,8 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
 
     func codestream() throws -> [UInt8] {
         let folder = try #require(Bundle.module.resourceURL)
-        let file = folder.appending(path: "Fixtures/\(precision > 8 ? "jpeg12" : "jpeg")/\(name).jpg")
+        let kind = precision > 8 ? "jpeg12" : "jpeg"
+        let file = folder.appending(path: "Fixtures/\(kind)/\(name).jpg")
         return Array(try Data(contentsOf: file))
     }
 
@@ -70,14 +71,14 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
         .init("grey-dcmtk-extended", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
         .init("grey-dcmtk-progressive", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
         .init("grey-dcmtk-spectral", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
-        .init("ybr-444", 61, 53, 3, 0xE401_4915_1DD3_484A, precision: 12),
-        .init("ybr-422", 61, 53, 3, 0xA3FD_60DB_BA0E_B751, precision: 12),
-        .init("ybr-420", 61, 53, 3, 0xC669_076A_FF90_0976, precision: 12),
-        .init("ybr-dcmtk-progressive", 61, 53, 3, 0xA3FD_60DB_BA0E_B751, precision: 12),
-        .init("ybr-gdcm-restart", 61, 53, 3, 0x14E2_79F5_405B_45EB, precision: 12),
-        .init("ybr-gdcm-420-restart", 61, 53, 3, 0x4EE5_21D2_5CE7_01FF, precision: 12),
-        .init("ybr-gdcm-420-progressive", 61, 53, 3, 0x4EE5_21D2_5CE7_01FF, precision: 12),
-        .init("rgb", 61, 53, 3, 0x3C81_980A_E1FB_82FA, precision: 12),
+        .init("ybr-444", 37, 29, 3, 0x6E91_42DA_3EB7_1B0C, precision: 12),
+        .init("ybr-422", 37, 29, 3, 0x012D_AA4A_8967_67C8, precision: 12),
+        .init("ybr-420", 37, 29, 3, 0xD5C0_A6EA_6749_CD16, precision: 12),
+        .init("ybr-dcmtk-progressive", 37, 29, 3, 0x012D_AA4A_8967_67C8, precision: 12),
+        .init("ybr-gdcm-restart", 37, 29, 3, 0xA78C_ED72_4027_8458, precision: 12),
+        .init("ybr-gdcm-420-restart", 37, 29, 3, 0x16C4_73DE_F940_0E5A, precision: 12),
+        .init("ybr-gdcm-420-progressive", 37, 29, 3, 0x16C4_73DE_F940_0E5A, precision: 12),
+        .init("rgb", 37, 29, 3, 0x112C_81F2_C569_C1FB, precision: 12),
     ]
 
     static func named(_ name: String, precision: Int = 8) throws -> JPEGFixture {

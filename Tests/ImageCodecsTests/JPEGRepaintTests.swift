@@ -28,7 +28,8 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
             fixture.codestream(), shape: fixture.shape, boxes: [box], fill: black)
         let (after, header) = try JPEGDCT.decode(
             repainting.codestream, shape: fixture.shape)
-        #expect(isFilled(after, box, with: black.samples(header.colour, precision: fixture.precision)))
+        #expect(
+            isFilled(after, box, with: black.samples(header.colour, precision: fixture.precision)))
     }
 
     @Test(arguments: JPEGFixture.all)
@@ -39,7 +40,9 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
             repainting.codestream, shape: fixture.shape)
         for painted in repainting.painted {
             let inner = painted.expanded(by: -header.ringWidth)
-            #expect(isFilled(after, inner, with: black.samples(header.colour, precision: fixture.precision)))
+            #expect(
+                isFilled(
+                    after, inner, with: black.samples(header.colour, precision: fixture.precision)))
         }
     }
 

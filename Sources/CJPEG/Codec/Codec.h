@@ -77,6 +77,9 @@ static void survey(session *run) {
 pixredact_jpeg_result LIBRARY_FUNCTION(survey_coefficients)(
     const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
     pixredact_jpeg_survey *result) {
+    if (pixredact_jpeg_survey_sequential(source, paint, LIBRARY_PRECISION, result)) {
+        return (pixredact_jpeg_result){.status = PIXREDACT_JPEG_OK};
+    }
     session run = {.input = source, .paint = paint, .survey = result};
     session_run(&run, survey);
     return run.result;

@@ -32,8 +32,8 @@ static int category_of(int difference) {
     return bits;
 }
 
-/// Whether a table has the symbols of all AC coefficients: 162 with 8 bits, 226 with 12 (ISO 10918-1
-/// table F.2).
+/// Whether a table has the symbols of all AC coefficients: 162 with 8 bits, 226 with 12 (ISO
+/// 10918-1 table F.2).
 static bool is_complete(const bool has_code[256]) {
     for (int symbol = 0; symbol < 256; symbol++) {
         int size = symbol & 15;

@@ -17,15 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/// JPEG_MAX_DIMENSION / DCTSIZE, rounded up to a power of two.
-#define MAXIMUM_BLOCKS_IN_ROW 8192
+#include "Limits.h"
 
 enum {
-    SAMPLE_MAXIMUM = (1 << LIBRARY_PRECISION) - 1,
-    /// What a coefficient of zero shows (ISO 10918-1 A.3.1).
-    SAMPLE_CENTRE = 1 << (LIBRARY_PRECISION - 1),
-    /// Samples have `LIBRARY_PRECISION` bits, unquantised coefficients three more and a sign.
-    DC_LIMIT = 8 * SAMPLE_CENTRE,
     /// Of an AC coefficient, without its sign (ISO 10918-1 table F.2 and F.1.2.2.1).
     AC_BITS = LIBRARY_PRECISION + 2,
     /// Categories of DC differences: 0...11 with 8 bits, 0...15 with 12 (table F.1).
@@ -62,7 +56,7 @@ typedef struct session {
 
     /// The quantised DC coefficient that shows the fill, by component.
     JCOEF fill_level[4];
-    /// Whether a DC coefficient outside the boxes is beyond `DC_LIMIT`.
+    /// Whether a DC coefficient outside the boxes is wider than `AC_BITS`.
     bool has_wide_dc;
     /// The source's Huffman codes, where it keeps its tables.
     component_codes codes[4];

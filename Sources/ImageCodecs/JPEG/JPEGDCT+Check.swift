@@ -113,7 +113,8 @@ extension JPEGDCT.Header {
     /// The shape of this picture in its smallest containers.
     var shape: FrameShape {
         FrameShape(
-            width: width, height: height, samplesPerPixel: components, bytesPerSample: bytesPerSample,
+            width: width, height: height, samplesPerPixel: components,
+            bytesPerSample: bytesPerSample,
             isSigned: false)
     }
 }

@@ -75,7 +75,7 @@ def gdcm(samples, interval, sampling=1, progressive=0):
 
 
 grey = picture(45, 37, 1)
-colour = picture(61, 53, 3)
+colour = picture(37, 29, 3)
 FIXTURES = {
     "grey": turbo(grey, level=90),
     "grey-quality-100": turbo(picture(24, 16, 1), level=100),
