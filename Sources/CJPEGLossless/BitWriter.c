@@ -88,14 +88,14 @@ static inline __attribute__((always_inline)) void put(
     sink->count = count & 7;
 }
 
-// Answers the lengths of all that was put, joined by "or".
+// Answers the length with its flags.
 static inline __attribute__((always_inline)) unsigned put_difference(
     bit_sink *sink, const coding_table *table, int32_t difference) {
     category_code code = table->codes[difference_category(difference)];
     // Table H.2: negative differences are their bits less one.
     uint32_t bits = (uint32_t)(difference + (difference >> 31));
     uint64_t value = code.code | (bits & code.difference_mask);
-    put(sink, value, code.length);
+    put(sink, value, code.length & LENGTH);
     return code.length;
 }
 
@@ -103,20 +103,21 @@ pixredact_jpegll_status write_differences(
     bit_writer *writer, const coding_table *const *tables, unsigned period,
     const int16_t *differences, size_t count) {
     bit_sink sink = {.bits = writer->bits, .count = writer->count, .next = writer->line};
-    unsigned lengths = 0;
+    unsigned flags = 0;
     if (period == 1) {
         const coding_table *table = tables[0];
         for (size_t i = 0; i < count; i++) {
-            lengths |= put_difference(&sink, table, differences[i]);
+            flags |= put_difference(&sink, table, differences[i]);
         }
     } else {
         for (size_t i = 0; i + period <= count; i += period) {
             for (unsigned j = 0; j < period; j++) {
-                lengths |= put_difference(&sink, tables[j], differences[i + j]);
+                flags |= put_difference(&sink, tables[j], differences[i + j]);
             }
         }
     }
-    if (lengths & NO_CODE) return PIXREDACT_JPEGLL_MISSING_CODE;
+    if (flags & NO_CODE) return PIXREDACT_JPEGLL_MISSING_CODE;
+    if (flags & NEW_CODE) writer->output->uses_new_codes = true;
     writer->bits = sink.bits;
     writer->count = (unsigned)sink.count;
     return append_stuffed(writer->output, writer->line, (size_t)(sink.next - writer->line));

@@ -107,8 +107,10 @@ pixredact_jpegll_status begin_row(line_reader *reader) {
         reader->row == 0 || (interval > 0 && reader->row % interval == 0);
     if (reader->row == 0 || !reader->is_first_of_interval) return PIXREDACT_JPEGLL_OK;
     if (!is_at_end_of_interval(&reader->reader)) return PIXREDACT_JPEGLL_CORRUPT;
-    bool is_at_end = reader->reader.coded == reader->reader.coded_end;
     if (next_interval(&reader->reader, reader->restarts++)) return PIXREDACT_JPEGLL_OK;
+    const uint8_t *rest = reader->reader.coded;
+    while (rest < reader->reader.coded_end && *rest == 0xFF) rest++;
+    bool is_at_end = rest == reader->reader.coded_end;
     return is_at_end ? PIXREDACT_JPEGLL_TRUNCATED : PIXREDACT_JPEGLL_CORRUPT;
 }
 

@@ -91,7 +91,7 @@ typedef struct {
     bit_writer writer;
     coding_table *tables;
     const coding_table *component_tables[PIXREDACT_JPEGLL_COMPONENTS];
-    bool keeps_tables;
+    bool keeps_codes;
 } row_coder;
 
 static pixredact_jpegll_status open_coder(
@@ -103,7 +103,9 @@ static pixredact_jpegll_status open_coder(
         return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
     }
     for (uint32_t i = 0; i < scan->components; i++) {
-        if (!make_coding_table(tables[i], &coding->tables[i])) return PIXREDACT_JPEGLL_CORRUPT;
+        if (!make_coding_table(tables[i], scan->tables[i], &coding->tables[i])) {
+            return PIXREDACT_JPEGLL_CORRUPT;
+        }
         coding->component_tables[i] = &coding->tables[i];
     }
     return PIXREDACT_JPEGLL_OK;
@@ -116,22 +118,22 @@ static void close_coder(row_coder *coding) {
 
 static pixredact_jpegll_status code_row(row_coder *coding, row_painter *painting) {
     const line_reader *lines = &painting->reader;
-    if (coding->keeps_tables && keeps_differences(painting)) {
+    if (coding->keeps_codes && keeps_differences(painting)) {
         return copy_bits(
             &coding->writer, lines->reader.bytes, painting->first_bit,
             bit_offset(&lines->reader));
     }
     return write_differences(
         &coding->writer, coding->component_tables,
-        lines->table_count == 1 && coding->keeps_tables ? 1 : lines->scan->components,
+        lines->table_count == 1 && coding->keeps_codes ? 1 : lines->scan->components,
         painted_differences(painting), lines->groups[0].prediction.count);
 }
 
 pixredact_jpegll_result pixredact_jpegll_repaint(
     const pixredact_jpegll_scan *scan, const pixredact_jpegll_paint *paint,
-    const uint8_t *const *tables, bool keeps_tables, pixredact_jpegll_output *output) {
+    const uint8_t *const *tables, bool keeps_codes, pixredact_jpegll_output *output) {
     row_painter painting;
-    row_coder coding = {.keeps_tables = keeps_tables};
+    row_coder coding = {.keeps_codes = keeps_codes};
     pixredact_jpegll_status status = open_painter(&painting, scan, paint);
     if (status == PIXREDACT_JPEGLL_OK) status = open_coder(&coding, scan, tables, output);
     uint32_t restarts = 0;
