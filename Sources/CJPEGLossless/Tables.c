@@ -55,7 +55,7 @@ static void fill_lookup(decoding_table *table, unsigned code, unsigned length, u
     }
 }
 
-bool make_decoding_table(const uint8_t *definition, decoding_table *table) {
+bool jpegll_make_decoding_table(const uint8_t *definition, decoding_table *table) {
     if (!is_valid(definition)) return false;
     memset(table, 0, sizeof *table);
     memcpy(table->symbols, definition + 16, symbol_count(definition));
@@ -76,7 +76,7 @@ static bool has_category(const uint8_t *definition, unsigned category) {
     return memchr(definition + 16, (int)category, symbol_count(definition)) != NULL;
 }
 
-bool make_coding_table(
+bool jpegll_make_coding_table(
     const uint8_t *definition, const uint8_t *source, coding_table *table) {
     if (!is_valid(definition)) return false;
     for (unsigned i = 0; i < PIXREDACT_JPEGLL_CATEGORIES; i++) {

@@ -45,10 +45,10 @@ typedef struct {
 } coding_table;
 
 /// False where the counts are of no prefix code, or a symbol is no category.
-bool make_decoding_table(const uint8_t *definition, decoding_table *table);
+bool jpegll_make_decoding_table(const uint8_t *definition, decoding_table *table);
 
 /// `source` is the table whose codes are no new ones.
-bool make_coding_table(
+bool jpegll_make_coding_table(
     const uint8_t *definition, const uint8_t *source, coding_table *table);
 
 /// SSSS: the bits that the difference's magnitude takes.

@@ -27,6 +27,15 @@ struct JPEGLosslessDecodingTests {
         #expect(decoded.header.isSubsampled)
     }
 
+    // A.2.2: a scan of one component has no order but that of its samples.
+    @Test func factorsOfASingleComponentMeanNothing() throws {
+        let fixture = JPEGLosslessFixture.all[0]
+        var codestream = try fixture.codestream()
+        codestream[try JPEGSegments.frameCode(in: codestream) + 10] = 0x22
+        #expect(
+            try JPEGLossless.decode(codestream, shape: fixture.shape).samples == fixture.samples)
+    }
+
     // H.1.2.2: category 16 has no bits behind its code.
     @Test func category16Is32768() throws {
         let codestream = LosslessBuilder.picture(3, 1, precision: 16, [-32768, 5, -32768])

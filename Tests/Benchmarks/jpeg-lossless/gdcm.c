@@ -55,7 +55,8 @@ size_t NAME_OF(gdcm_encode, BITS)(
     library.image_width = width;
     library.image_height = height;
     library.input_components = components;
-    library.in_color_space = components == 3 ? JCS_RGB : components == 1 ? JCS_GRAYSCALE : JCS_UNKNOWN;
+    library.in_color_space =
+        components == 3 ? JCS_RGB : components == 1 ? JCS_GRAYSCALE : JCS_UNKNOWN;
     jpeg_set_defaults(&library);
     library.data_precision = precision;
     jpeg_simple_lossless(&library, predictor, point_transform);

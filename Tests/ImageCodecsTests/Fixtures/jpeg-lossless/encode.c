@@ -1,6 +1,8 @@
 /* Raw samples on stdin to a lossless codestream on stdout, by GDCM's libjpeg (Debian: libgdcm-dev).
-   usage: encode WIDTH HEIGHT COMPONENTS PRECISION PREDICTOR POINT_TRANSFORM RESTART_ROWS SCANS FACTOR
-   SCANS: 0 one interleaved, 1 one a component; FACTOR: sampling factors of the first component. */
+   usage: encode WIDTH HEIGHT COMPONENTS PRECISION PREDICTOR POINT_TRANSFORM RESTART_ROWS SCANS
+                 FACTOR
+   SCANS: 0 one interleaved, 1 one a component, 2 one interleaved with a table a component;
+   FACTOR: sampling factors of the first component. */
 #include <stdio.h>
 #include <stdlib.h>
 #if BITS == 8
@@ -34,7 +36,6 @@ int main(int count, char **arguments) {
     for (int i = 0; i < components; i++) {
         library.comp_info[i].h_samp_factor = i == 0 ? values[8] : 1;
         library.comp_info[i].v_samp_factor = i == 0 ? values[8] : 1;
-        /* Tables of their own. */
         library.comp_info[i].dc_tbl_no = values[7] == 2 ? i & 3 : 0;
     }
     jpeg_scan_info scans[4];

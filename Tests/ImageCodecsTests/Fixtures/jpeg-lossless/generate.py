@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the codestreams of this folder: python3 generate.py (pydicom, DCMTK, clang, libgdcm-dev)."""
+"""Makes the codestreams of this folder (needs pydicom, DCMTK, clang, libgdcm-dev)."""
 import subprocess
 import tempfile
 from pathlib import Path
