@@ -47,6 +47,10 @@ extension JPEG2000 {
         header.height = tile.bottom - tile.top
         header.imageOffsetX = tile.left
         header.imageOffsetY = tile.top
+        header.tileOffsetX = 0
+        header.tileOffsetY = 0
+        header.tileWidth = tile.right
+        header.tileHeight = tile.bottom
         header.tiles = 1
         var tileShape = shape
         tileShape.width = header.width
