@@ -1,39 +1,69 @@
 /* Codestream to samples. */
+#include <stdlib.h>
+
 #include "Internal.h"
 
-/* The planes of the library as interleaved samples: each plane holds one 32-bit number a pixel,
- * already clipped to its precision and, if signed, negative where it must be. */
-static void interleave(
+/* One plane of the library into the samples: it holds a 32-bit number a pixel, already clipped to
+ * its precision and, if signed, negative where it must be. */
+static void spread(
+    const OPJ_INT32 *plane, size_t count, size_t step, uint32_t bytes_per_sample, uint8_t *target)
+{
+    switch (bytes_per_sample) {
+    case 1:
+        for (size_t index = 0; index < count; index++)
+            target[index * step] = (uint8_t)plane[index];
+        break;
+    case 2:
+        for (size_t index = 0; index < count; index++) {
+            target[2 * index * step] = (uint8_t)plane[index];
+            target[2 * index * step + 1] = (uint8_t)((uint32_t)plane[index] >> 8);
+        }
+        break;
+    default:
+        for (size_t index = 0; index < count; index++)
+            for (unsigned byte = 0; byte < 4; byte++)
+                target[4 * index * step + byte] = (uint8_t)((uint32_t)plane[index] >> (8 * byte));
+    }
+}
+
+/* The same for a subsampled component, row by row through `row`, which holds a row of pixels. */
+static void spread_subsampled(
+    const OPJ_INT32 *plane, const struct pixredact_jpeg2000_picture *picture, uint32_t component,
+    OPJ_INT32 *row, uint8_t *target)
+{
+    struct component_axis horizontal = component_axis(
+        picture->offset_x, picture->width, picture->step_x[component]);
+    struct component_axis vertical = component_axis(
+        picture->offset_y, picture->height, picture->step_y[component]);
+    size_t row_size = (size_t)picture->width * picture->components * picture->bytes_per_sample;
+    for (uint32_t y = 0; y < picture->height; y++) {
+        const OPJ_INT32 *source = plane + sample_of_pixel(&vertical, y) * horizontal.count;
+        for (uint32_t x = 0; x < picture->width; x++)
+            row[x] = source[sample_of_pixel(&horizontal, x)];
+        spread(
+            row, picture->width, picture->components, picture->bytes_per_sample,
+            target + y * row_size);
+    }
+}
+
+static bool interleave(
     const opj_image_t *image, const struct pixredact_jpeg2000_picture *picture, uint8_t *samples)
 {
-    size_t count = (size_t)picture->width * picture->height;
-    size_t step = picture->components;
-    for (size_t component = 0; component < step; component++) {
-        const OPJ_INT32 *plane = image->comps[component].data;
-        switch (picture->bytes_per_sample) {
-        case 1: {
-            uint8_t *target = samples + component;
-            for (size_t index = 0; index < count; index++)
-                target[index * step] = (uint8_t)plane[index];
-            break;
-        }
-        case 2: {
-            uint8_t *target = samples + 2 * component;
-            for (size_t index = 0; index < count; index++) {
-                target[2 * index * step] = (uint8_t)plane[index];
-                target[2 * index * step + 1] = (uint8_t)((uint32_t)plane[index] >> 8);
-            }
-            break;
-        }
-        default: {
-            uint8_t *target = samples + 4 * component;
-            for (size_t index = 0; index < count; index++)
-                for (unsigned byte = 0; byte < 4; byte++)
-                    target[4 * index * step + byte] =
-                        (uint8_t)((uint32_t)plane[index] >> (8 * byte));
-        }
-        }
+    OPJ_INT32 *row = malloc(picture->width * sizeof *row);
+    if (!row)
+        return false;
+    for (uint32_t index = 0; index < picture->components; index++) {
+        const OPJ_INT32 *plane = image->comps[index].data;
+        uint8_t *target = samples + (size_t)index * picture->bytes_per_sample;
+        if (picture->step_x[index] == 1 && picture->step_y[index] == 1)
+            spread(
+                plane, (size_t)picture->width * picture->height, picture->components,
+                picture->bytes_per_sample, target);
+        else
+            spread_subsampled(plane, picture, index, row, target);
     }
+    free(row);
+    return true;
 }
 
 static bool is_announced(
@@ -43,7 +73,11 @@ static bool is_announced(
         return false;
     for (OPJ_UINT32 index = 0; index < image->numcomps; index++) {
         const opj_image_comp_t *component = &image->comps[index];
-        if (component->w != picture->width || component->h != picture->height
+        if (component->dx != picture->step_x[index] || component->dy != picture->step_y[index]
+            || component->w
+                   != component_axis(picture->offset_x, picture->width, component->dx).count
+            || component->h
+                   != component_axis(picture->offset_y, picture->height, component->dy).count
             || component->prec != picture->bits[index]
             || (component->sgnd != 0) != (picture->is_signed[index] != 0))
             return false;
@@ -78,8 +112,8 @@ static enum pixredact_jpeg2000_result decode_with(
     for (OPJ_UINT32 index = 0; index < (*image)->numcomps; index++)
         if (!(*image)->comps[index].data)
             return PIXREDACT_JPEG2000_BAD_DATA;
-    interleave(*image, picture, samples);
-    return PIXREDACT_JPEG2000_OK;
+    return interleave(*image, picture, samples) ? PIXREDACT_JPEG2000_OK
+                                                : PIXREDACT_JPEG2000_NO_MEMORY;
 }
 
 enum pixredact_jpeg2000_result pixredact_jpeg2000_decode(

@@ -11,7 +11,7 @@ struct JPEG2000HeaderTests {
         #expect(header.components == fixture.shape.samplesPerPixel)
         #expect(header.bitsPerComponent.allSatisfy { $0 == fixture.bits })
         #expect(header.isSigned.allSatisfy { $0 == fixture.shape.isSigned })
-        #expect(!header.isSubsampled)
+        #expect(header.isSubsampled == fixture.name.hasPrefix("subsampled"))
     }
 
     @Test(arguments: JPEG2000Fixture.all)
@@ -88,14 +88,40 @@ struct JPEG2000HeaderTests {
         #expect(header.codestreamRange.upperBound == file.count)
     }
 
-    static let boxes: [[UInt8]] = [Array("pclr".utf8), Array("cdef".utf8)]
+    @Test func showsTheColourSpaceOfAJP2File() throws {
+        let file = try JPEG2000.header(FixturePicture.file("j2k/bare.jp2"))
+        #expect(file.enumeratedColourSpace == 17)
+        let bare = try JPEG2000.header(FixturePicture.file("j2k/gray-8.j2k"))
+        #expect(bare.enumeratedColourSpace == nil)
+    }
 
-    @Test(arguments: boxes)
-    func paletteAndChannelOrderInAJP2FileAreUnsupported(_ type: [UInt8]) throws {
+    /// The colour specification box of `bare.jp2` becomes a channel definition of one channel.
+    @Test(
+        arguments: [
+            ([0, 0, 0, 0, 0, 1], true), ([0, 0, 0, 1, 0, 1], false), ([0, 0, 0, 0, 0, 2], false),
+        ] as [([UInt8], Bool)])
+    func channelsInTheirNaturalOrderAreAccepted(_ channel: [UInt8], _ isAccepted: Bool) throws {
         var file = try FixturePicture.file("j2k/bare.jp2")
-        // The colour specification box becomes the other one.
         let colour = try #require(file.firstRange(of: Array("colr".utf8)))
-        file.replaceSubrange(colour, with: type)
+        // Its content has 7 bytes: one channel takes 8.
+        let start = colour.upperBound
+        file.replaceSubrange(colour, with: Array("cdef".utf8))
+        file.replaceSubrange(start..<start + 7, with: [0, 1] + channel)
+        file[colour.lowerBound - 1] += 1
+        let header = try #require(file.firstRange(of: Array("jp2h".utf8)))
+        file[header.lowerBound - 1] += 1
+        if isAccepted {
+            #expect(try JPEG2000.header(file).width == 17)
+        } else {
+            let error = #expect(throws: CodecError.self) { try JPEG2000.header(file) }
+            #expect(error?.code == .unsupported)
+        }
+    }
+
+    @Test func paletteInAJP2FileIsUnsupported() throws {
+        var file = try FixturePicture.file("j2k/bare.jp2")
+        let colour = try #require(file.firstRange(of: Array("colr".utf8)))
+        file.replaceSubrange(colour, with: Array("pclr".utf8))
         let error = #expect(throws: CodecError.self) { try JPEG2000.header(file) }
         #expect(error?.code == .unsupported)
     }

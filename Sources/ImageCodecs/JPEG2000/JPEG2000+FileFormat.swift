@@ -9,41 +9,81 @@ extension JPEG2000 {
     private enum BoxType {
         static let codestream = 0x6A70_3263  // jp2c
         static let header = 0x6A70_3268  // jp2h
+        static let colour = 0x636F_6C72  // colr
         static let palette = 0x7063_6C72  // pclr
         static let channelDefinition = 0x6364_6566  // cdef
     }
 
-    /// Where the codestream lies in `bytes`: all of them, or the first codestream box of a JP2.
-    ///
-    /// A palette or a channel order in the file header would change what a sample means, in some
-    /// readers only; such a file is `unsupported`.
-    static func codestreamRange(in bytes: [UInt8]) throws(CodecError) -> Range<Int> {
-        guard bytes.starts(with: signatureBox) else { return 0..<bytes.count }
+    /// What is told outside a codestream.
+    struct Wrapping {
+        /// Where the codestream lies: all bytes, or the first codestream box of a JP2.
+        var codestream: Range<Int>
+        /// EnumCS of the first colour specification box (I.5.3.3).
+        var enumeratedColourSpace: Int?
+    }
+
+    /// A palette or another channel order in the file header would change what a sample means, in
+    /// some readers only; such a file is `unsupported`.
+    static func wrapping(of bytes: [UInt8]) throws(CodecError) -> Wrapping {
+        guard bytes.starts(with: signatureBox) else {
+            return Wrapping(codestream: 0..<bytes.count)
+        }
         var reader = CodestreamReader(bytes, range: 0..<bytes.count, thing: "JP2 file")
+        var colourSpace: Int?
         while true {
             let (type, content) = try nextBox(&reader)
             switch type {
             case BoxType.codestream:
-                return content
+                return Wrapping(codestream: content, enumeratedColourSpace: colourSpace)
             case BoxType.header:
-                try checkHeaderBox(bytes, content)
+                colourSpace = try readHeaderBox(bytes, content)
             default:
                 break
             }
         }
     }
 
-    private static func checkHeaderBox(
+    /// - Returns: the enumerated colour space.
+    private static func readHeaderBox(
         _ bytes: [UInt8], _ content: Range<Int>
-    ) throws(CodecError) {
+    ) throws(CodecError) -> Int? {
         var reader = CodestreamReader(bytes, range: content, thing: "JP2 header box")
+        var colourSpace: Int?
+        var hasColour = false
         while reader.remaining > 0 {
             let offset = reader.position
-            let (type, _) = try nextBox(&reader)
-            if type == BoxType.palette || type == BoxType.channelDefinition {
+            let (type, content) = try nextBox(&reader)
+            var box = CodestreamReader(bytes, range: content, thing: "JP2 header box")
+            switch type {
+            case BoxType.colour where !hasColour:
+                hasColour = true
+                // METH 1: enumerated; PREC and APPROX follow.
+                if try box.uint8() == 1 {
+                    _ = try box.uint16()
+                    colourSpace = try box.uint32()
+                }
+            case BoxType.palette:
+                throw CodecError(code: .unsupported, thing: "JP2 palette", byteOffset: offset)
+            case BoxType.channelDefinition:
+                try requireNaturalOrder(&box)
+            default:
+                break
+            }
+        }
+        return colourSpace
+    }
+
+    /// I.5.3.6: each channel is the colour (Typ 0) of its own number, which Asoc counts from 1.
+    private static func requireNaturalOrder(
+        _ box: inout CodestreamReader
+    ) throws(CodecError) {
+        let offset = box.position
+        for _ in 0..<(try box.uint16()) {
+            let channel = try box.uint16()
+            let (type, association) = (try box.uint16(), try box.uint16())
+            guard type == 0, association == channel + 1 else {
                 throw CodecError(
-                    code: .unsupported, thing: "JP2 palette or channel definition",
-                    byteOffset: offset)
+                    code: .unsupported, thing: "JP2 channel definition", byteOffset: offset)
             }
         }
     }

@@ -52,6 +52,10 @@ extension JPEG2000 {
         /// The bytes of the codestream itself: all of them, or a box of a JP2 file.
         package var codestreamRange: Range<Int>
 
+        /// EnumCS of a JP2 file: 16 is sRGB, 17 grey, 18 sYCC; nil in a bare codestream. Readers
+        /// that heed it may show other colours than Photometric Interpretation says.
+        package var enumeratedColourSpace: Int?
+
         package var components: Int { bitsPerComponent.count }
         /// Resolution levels: decomposition levels of the first component plus one.
         package var resolutions: Int { coding.levels + 1 }
@@ -91,11 +95,36 @@ extension JPEG2000 {
         }
     }
 
+    /// What a codestream is allowed to ask for.
+    package struct Limits: Hashable, Sendable {
+        /// Samples of a frame: OpenJPEG takes 4 bytes for each, and more.
+        package var maximumSamples: Int
+
+        package init(maximumSamples: Int = 1 << 29) {
+            self.maximumSamples = maximumSamples
+        }
+    }
+
     /// Reads the main header.
     ///
     /// - Throws: `CodecError`: `truncated`, `corrupt`, `unsupported` (Part 2, blocks of Part 1 and
     ///   Part 15 mixed).
     package static func header(_ codestream: [UInt8]) throws(CodecError) -> Header {
         try mainHeader(codestream).header
+    }
+}
+
+extension JPEG2000.Header {
+    /// Takes over what a COD with its COCs says.
+    mutating func apply(_ style: JPEG2000.CodingStyle) {
+        layers = style.layers ?? layers
+        coding = style.coding(ofComponent: 0) ?? coding
+        progressionOrder = style.progressionOrder
+        usesColourTransform = style.usesColourTransform
+        usesPacketStartMarkers = style.usesPacketStartMarkers
+        usesPacketHeaderEndMarkers = style.usesPacketHeaderEndMarkers
+        let codings = (0..<components).compactMap(style.coding(ofComponent:))
+        isReversible = codings.allSatisfy(\.isReversible)
+        isHighThroughput = codings.contains(where: \.isHighThroughput)
     }
 }

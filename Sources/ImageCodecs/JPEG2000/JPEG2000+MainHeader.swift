@@ -2,6 +2,8 @@ extension JPEG2000 {
     /// The main header with what only the decoder needs.
     struct MainHeader {
         var header: Header
+        /// The marker segments from SIZ to the last before the first tile-part.
+        var segments: [Segment]
         var codingStyle: CodingStyle
         /// Whether packet headers are in the main header (PPM).
         var hasPackedPacketHeaders: Bool
@@ -9,8 +11,15 @@ extension JPEG2000 {
         var firstTilePart: Int
     }
 
+    /// A marker segment and where it lies, its marker included.
+    struct Segment {
+        var marker: Int
+        var range: Range<Int>
+    }
+
     static func mainHeader(_ bytes: [UInt8]) throws(CodecError) -> MainHeader {
-        let range = try codestreamRange(in: bytes)
+        let wrapping = try wrapping(of: bytes)
+        let range = wrapping.codestream
         var reader = CodestreamReader(bytes, range: range, thing: "JPEG 2000 main header")
         guard try reader.uint16() == Marker.startOfCodestream else {
             throw CodecError(
@@ -26,7 +35,9 @@ extension JPEG2000 {
         }
         var header = try imageAndTileSize(bytes, first.content)
         header.codestreamRange = range
+        header.enumeratedColourSpace = wrapping.enumeratedColourSpace
 
+        var segments = [Segment(marker: first.marker, range: offset..<reader.position)]
         var style = CodingStyle()
         var guardBits: Int?
         var hasPackedPacketHeaders = false
@@ -34,6 +45,7 @@ extension JPEG2000 {
         while firstTilePart == nil {
             let offset = reader.position
             let (marker, content) = try nextSegment(&reader)
+            segments.append(Segment(marker: marker, range: offset..<reader.position))
             var segment = CodestreamReader(bytes, range: content, thing: "JPEG 2000 main header")
             switch marker {
             case Marker.codingStyleDefault:
@@ -47,6 +59,7 @@ extension JPEG2000 {
             case Marker.extendedCapabilities:
                 header.highThroughputCapabilities = try capabilities(&segment)
             case Marker.startOfTilePart:
+                segments.removeLast()
                 firstTilePart = offset
             default:
                 break
@@ -60,18 +73,12 @@ extension JPEG2000 {
                 byteOffset: range.lowerBound)
         }
         header.layers = layers
-        header.usesColourTransform = style.usesColourTransform
-        header.progressionOrder = style.progressionOrder
-        header.usesPacketStartMarkers = style.usesPacketStartMarkers
-        header.usesPacketHeaderEndMarkers = style.usesPacketHeaderEndMarkers
         header.coding = main
         header.guardBits = guardBits
-        let codings = (0..<header.components).compactMap(style.coding(ofComponent:))
-        header.isReversible = codings.allSatisfy(\.isReversible)
-        header.isHighThroughput = codings.contains(where: \.isHighThroughput)
+        header.apply(style)
         return MainHeader(
-            header: header, codingStyle: style, hasPackedPacketHeaders: hasPackedPacketHeaders,
-            firstTilePart: firstTilePart)
+            header: header, segments: segments, codingStyle: style,
+            hasPackedPacketHeaders: hasPackedPacketHeaders, firstTilePart: firstTilePart)
     }
 
     /// ISO/IEC 15444-15 A.3: CAP. Pcap has a bit for each part of the standard that is used, and

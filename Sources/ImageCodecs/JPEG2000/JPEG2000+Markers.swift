@@ -15,12 +15,22 @@ extension JPEG2000 {
         static let imageAndTileSize = 0xFF51  // SIZ
         static let codingStyleDefault = 0xFF52  // COD
         static let codingStyleComponent = 0xFF53  // COC
+        static let tilePartLengths = 0xFF55  // TLM
+        static let packetLengthsMain = 0xFF57  // PLM
         static let quantizationDefault = 0xFF5C  // QCD
+        static let quantizationComponent = 0xFF5D  // QCC
+        static let regionOfInterest = 0xFF5E  // RGN
+        static let progressionOrderChange = 0xFF5F  // POC
         static let packedPacketHeadersMain = 0xFF60  // PPM
         static let packedPacketHeadersTilePart = 0xFF61  // PPT
+        static let comment = 0xFF64  // COM
         static let startOfTilePart = 0xFF90  // SOT
         static let startOfData = 0xFF93  // SOD
         static let endOfCodestream = 0xFFD9  // EOC
+
+        /// Those of a main header that do not outlive a change of tile-parts, and comments, which
+        /// may name somebody.
+        static let leftOut = [tilePartLengths, packetLengthsMain, comment]
     }
 
     /// The next marker segment: its marker and what follows its length.

@@ -172,7 +172,10 @@ extension JPEG2000 {
             var packets = 0
             for component in 0..<main.header.components {
                 guard let coding = style.coding(ofComponent: component) else { continue }
-                packets += precincts(ofTile: index, main.header, coding) * (style.layers ?? 1)
+                packets +=
+                    precincts(
+                        of: main.header.tile(index), main.header.subsampling[component], coding)
+                    * (style.layers ?? 1)
             }
             total += packets
             let found = main.hasPackedPacketHeaders ? available : tile.dataLength
@@ -184,19 +187,12 @@ extension JPEG2000 {
         }
     }
 
-    /// Equations B-7 to B-16, for components that are not subsampled.
+    /// Equations B-12 to B-16.
     private static func precincts(
-        ofTile index: Int, _ header: Header, _ coding: ComponentCoding
+        of tile: ReferenceBox, _ subsampling: Subsampling, _ coding: ComponentCoding
     ) -> Int {
-        let columns =
-            (header.imageOffsetX + header.width - header.tileOffsetX + header.tileWidth - 1)
-            / header.tileWidth
-        let horizontal = tileExtent(
-            index % columns, header.tileOffsetX, header.tileWidth, header.imageOffsetX,
-            header.width)
-        let vertical = tileExtent(
-            index / columns, header.tileOffsetY, header.tileHeight, header.imageOffsetY,
-            header.height)
+        let horizontal = componentRange(tile.left..<tile.right, step: subsampling.x)
+        let vertical = componentRange(tile.top..<tile.bottom, step: subsampling.y)
         var count = 0
         for (resolution, exponents) in coding.precincts.enumerated() {
             let shift = coding.levels - resolution
@@ -205,13 +201,6 @@ extension JPEG2000 {
                 * precincts(along: vertical, shift: shift, exponent: exponents.y)
         }
         return count
-    }
-
-    private static func tileExtent(
-        _ index: Int, _ gridOffset: Int, _ tileSize: Int, _ offset: Int, _ size: Int
-    ) -> Range<Int> {
-        let start = gridOffset + index * tileSize
-        return max(start, offset)..<min(start + tileSize, offset + size)
     }
 
     private static func precincts(along extent: Range<Int>, shift: Int, exponent: Int) -> Int {

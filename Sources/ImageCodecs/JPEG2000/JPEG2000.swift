@@ -4,26 +4,24 @@ package import Raster
 /// JPEG 2000 Part 1 (ISO/IEC 15444-1) and, decoding only, Part 15 (HTJ2K): bare codestream or JP2
 /// file, by OpenJPEG in strict mode.
 package enum JPEG2000 {
-    /// Samples of a frame that are decoded at most: OpenJPEG takes 4 bytes for each, and more.
-    package static let maximumSamples = 1 << 29
-
     /// The samples of one coded frame, in the declared container, and what its header says.
     ///
     /// The sign is the codestream's, which may differ from the declared one: a signed sample is
     /// sign-extended to its container, an unsigned one is not. So bits above the precision hold
     /// the sign or zero, whatever Bits Stored and High Bit say. RCT and ICT are undone, no other
-    /// colour conversion is made. What follows the codestream is ignored.
+    /// colour conversion is made. A sample of a subsampled component is repeated for the pixels up
+    /// to the next one. What follows the codestream is ignored.
     ///
     /// - Throws: `CodecError`: `truncated` and `corrupt` (never half a picture), `mismatch` (size
     ///   or component count differ from `shape`, precision does not fit the container),
-    ///   `unsupported` (subsampled components, more than 16 bits, Part 2 or Part 15),
-    ///   `limitExceeded` (more than `maximumSamples`).
+    ///   `unsupported` (more than 21 bits, components of differing sign, Part 2),
+    ///   `limitExceeded`.
     package static func decode(
-        _ codestream: [UInt8], shape: FrameShape
+        _ codestream: [UInt8], shape: FrameShape, limits: Limits = .init()
     ) throws(CodecError) -> (samples: SampleBuffer, header: Header) {
         let main = try mainHeader(codestream)
         let header = main.header
-        try check(header, shape)
+        try check(header, shape, limits)
         let layout = try layout(of: codestream, main)
 
         var picture = picture(header, bytesPerSample: shape.bytesPerSample)
@@ -47,8 +45,8 @@ package enum JPEG2000 {
 
     /// Codes a frame reversibly (5/3 wavelet, one quality layer) in the shape of its source.
     ///
-    /// Precision, sign and number of resolution levels are the source's. A source of several tiles
-    /// keeps its tile grid, any other becomes one tile. RCT is used if the source used a transform,
+    /// Precision, sign, subsampling, place on the reference grid, tile grid, number of resolution
+    /// levels, precincts, size of code-blocks and progression are the source's. RCT is used if the source used a transform,
     /// ICT too, and has three components of one precision: PS3.3 C.7.6.3.1.2 then calls the
     /// Photometric Interpretation YBR_RCT. The result is a bare codestream.
     ///
@@ -67,12 +65,24 @@ package enum JPEG2000 {
             FrameShape(
                 width: samples.width, height: samples.height,
                 samplesPerPixel: samples.samplesPerPixel, bytesPerSample: samples.bytesPerSample,
-                isSigned: samples.isSigned))
+                isSigned: samples.isSigned),
+            Limits(maximumSamples: .max))
         for component in header.bitsPerComponent.indices {
             header.bitsPerComponent[component] = try precision(
                 of: samples, component: component,
                 from: [header.bitsPerComponent[component], bitsStored])
         }
+        if let codestream = code(samples, header) { return codestream }
+        // OpenJPEG plans its buffer by the samples; many small precincts or blocks may need more
+        // bytes for packet headers alone.
+        header.coding = .standard(levels: header.coding.levels)
+        guard let codestream = code(samples, header) else {
+            throw CodecError(code: .encodingFailed, thing: "JPEG 2000 codestream")
+        }
+        return codestream
+    }
+
+    private static func code(_ samples: SampleBuffer, _ header: Header) -> [UInt8]? {
         var picture = picture(header, bytesPerSample: samples.bytesPerSample)
         var coding = coding(header)
         var codestream: UnsafeMutablePointer<UInt8>?
@@ -83,9 +93,7 @@ package enum JPEG2000 {
                 &picture, &coding, source.baseAddress, &codestream, &size)
         }
         defer { unsafe pixredact_jpeg2000_free(codestream) }
-        guard result == PIXREDACT_JPEG2000_OK else {
-            throw CodecError(code: .encodingFailed, thing: "JPEG 2000 codestream")
-        }
+        guard result == PIXREDACT_JPEG2000_OK else { return nil }
         return unsafe [UInt8](UnsafeBufferPointer(start: codestream, count: size))
     }
 }
