@@ -12,8 +12,11 @@ extension JPEG2000 {
         _ touched: Set<Int>, _ painting: Painting
     ) throws(CodecError) -> [UInt8]? {
         // PPM holds the packet headers of all tiles, and no header of a tile can undo a POC for
-        // all decoders: OpenJPEG 2.5 adds a tile's changes to those of the main header.
+        // all decoders: OpenJPEG 2.5 adds a tile's changes to those of the main header. Where TNsot
+        // counts too few tile-parts, as some encoders have it, OpenJPEG finds out by the first tile
+        // alone, which may be the one that is replaced.
         guard !main.hasPackedPacketHeaders,
+            layout.tiles.allSatisfy({ $0.declaredParts ?? $0.parts == $0.parts }),
             !main.segments.contains(where: { $0.marker == Marker.progressionOrderChange })
         else { return nil }
         var parts = [Int: [TilePart]]()
@@ -47,6 +50,10 @@ extension JPEG2000 {
         header.height = tile.bottom - tile.top
         header.imageOffsetX = tile.left
         header.imageOffsetY = tile.top
+        header.tileOffsetX = 0
+        header.tileOffsetY = 0
+        header.tileWidth = tile.right
+        header.tileHeight = tile.bottom
         header.tiles = 1
         var tileShape = shape
         tileShape.width = header.width
