@@ -52,6 +52,8 @@ extension CodestreamCodec {
 struct FrameDeclaration: Sendable {
     let shape: FrameShape
     let bitsStored: Int
+    /// Whether Bits Allocated is 1.
+    let isBits: Bool
     let isRGB: Bool
     /// What the samples mean where no codestream says it.
     let colour: ColourModel
@@ -61,6 +63,7 @@ struct FrameDeclaration: Sendable {
             width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
             bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
         bitsStored = pixels.bitsStored
+        isBits = pixels.bitsAllocated == 1
         isRGB = pixels.photometricInterpretation == .rgb
         colour = pixels.photometricInterpretation.colourModel ?? .monochrome(isInverted: false)
     }

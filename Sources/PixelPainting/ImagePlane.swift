@@ -38,13 +38,13 @@ package struct ImagePlane: Sendable {
                     ? "\(declared.transferSyntax.name) is \(declared.writeBack)"
                     : "the transfer syntax is not known")
         }
-        guard let elementIndex = scope.index(of: .pixelData) else {
-            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
-        }
-        self.elementIndex = elementIndex
-        do {
+        do throws(PixelDataError) {
             description = try ImagePixelDescription(
                 scope, transferSyntax: file.transferSyntax, limits: limits.pixelData)
+            guard let elementIndex = scope.index(of: description.element) else {
+                throw PixelDataError(code: .missing, tag: description.element)
+            }
+            self.elementIndex = elementIndex
             layout = try PixelDataLayout(scope, description: description)
         } catch {
             throw InstanceFailure(error)

@@ -54,15 +54,13 @@ package struct OpenedInstance: Sendable {
         if storageClass == "1.2.840.10008.1.3.10" || dataSet[.directoryRecordSequence] != nil {
             throw .skipped(.dicomDirectory, "a DICOMDIR holds no image of its own")
         }
-        if dataSet[.pixelData] != nil { return }
+        let forms = [Tag.pixelData, .floatPixelData, .doubleFloatPixelData]
+        if forms.contains(where: { dataSet[$0] != nil }) { return }
         let hidden = HiddenPixels(dataSet)
         guard hidden.icons.isEmpty, hidden.overlayGroups.isEmpty else {
             throw .held(
                 .unsupportedPixelFormat,
                 "an overlay or icon of an object without Pixel Data is not examined")
-        }
-        if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
-            throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
         }
         if let nested = HiddenPixels(dataSet).nested.first {
             throw Self.nestedPixels(nested)

@@ -44,7 +44,7 @@ struct OtherPlanes {
                         try ImagePlane(
                             plane, overlay, in: scope, of: file, image: nil, limits: limits))
                 }
-            } else if tag == .pixelData {
+            } else if place.kind == .image {
                 examined.append(try ImagePlane(plane, in: scope, of: file, limits: limits))
             } else {
                 throw .held(.nestedPixelData, "not examined")

@@ -61,7 +61,7 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         RefusedInstance(
             "image without Pixel Data", .failed, .missingElement, image().removing(.pixelData)),
         RefusedInstance(
-            "Float Pixel Data", .held, .unsupportedPixelFormat,
+            "Float Pixel Data of 8 bits", .failed, .malformedDataSet,
             image().removing(.pixelData).setting(.floatPixelData, .of, .bytes([0, 0, 0, 0]))),
         RefusedInstance(
             "empty Pixel Data", .failed, .truncated, changed(.pixelData, .ob, .bytes([]))),
