@@ -80,4 +80,30 @@ import Testing
         expected[15] = 0
         #expect(samples.bytes == expected)
     }
+
+    /// Uncompressed frames in fragments, in an item of a sequence.
+    @Test func fragmentsOfAnItemArePaintedOneByOne() throws {
+        let inner = DICOMBuilder.image(
+            .encapsulatedUncompressedExplicitVRLittleEndian, rows: 1, columns: 4, frames: 2
+        ).settingFrames([[[1, 2, 3, 4]], [[5, 6, 7, 8]]])
+        let image = DICOMBuilder.image(
+            .encapsulatedUncompressedExplicitVRLittleEndian, rows: 1, columns: 2
+        ).settingFrames([[[9, 9]]])
+            .setting(.sourceImageSequence, .sq, .sequence([.init(inner.elements)], .undefined))
+        let box = PixelBox(x: 1, y: 0, width: 2, height: 1)
+        let cleaned = Engine.clean(
+            try image.build(),
+            boxes: [
+                .given(
+                    box, frames: FrameSelection(frame: 1),
+                    plane: .nested(path: "(0008,2112).(7FE0,0010)"))
+            ])
+        #expect(cleaned.report.status == .redacted)
+        let file = try cleaned.file()
+        let dataSet = file.dataSet
+        let nested = try #require(
+            dataSet.elements.firstIndex { $0.tag == .pixelData && $0.depth > 0 })
+        let fragments = dataSet.children(of: nested).map { dataSet.value(dataSet.elements[$0]) }
+        #expect(fragments == [[], [1, 2, 3, 4], [5, 0, 0, 8]])
+    }
 }
