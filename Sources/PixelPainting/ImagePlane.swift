@@ -38,17 +38,17 @@ package struct ImagePlane: Sendable {
                     ? "\(declared.transferSyntax.name) is \(declared.writeBack)"
                     : "the transfer syntax is not known")
         }
-        do throws(PixelDataError) {
+        do {
             description = try ImagePixelDescription(
                 scope, transferSyntax: file.transferSyntax, limits: limits.pixelData)
-            guard let elementIndex = scope.index(of: description.element) else {
-                throw PixelDataError(code: .missing, tag: description.element)
-            }
-            self.elementIndex = elementIndex
             layout = try PixelDataLayout(scope, description: description)
         } catch {
             throw InstanceFailure(error)
         }
+        guard let elementIndex = scope.index(of: description.element) else {
+            throw .failed(.missingElement, "missing \(description.element)")
+        }
+        self.elementIndex = elementIndex
         // Native pixels in an item of an encapsulated file have a syntax of their own.
         guard let codec = CodecRegistry.entry(for: description.transferSyntax).codec else {
             throw .held(.unsupportedTransferSyntax, "\(plane.name) has no supported coding")

@@ -59,7 +59,7 @@ struct OtherPlaneWriter {
                 fragments.append(pixels.codestream(ofFrame: frame))
                 continue
             }
-            outcome.rewrittenFrames.append(frame)
+            outcome.rewrittenFrames[frame] = .some(repainted.proof)
             outcome.notes += repainted.notes
             collector.add(repainted.painted, frame: frame)
             fragments.append(repainted.codestream)

@@ -113,7 +113,9 @@ private struct Painting {
         return scan.tables.map { table in
             var sum = [UInt64](repeating: 0, count: categories)
             for (index, other) in scan.tables.enumerated() where other.number == table.number {
-                for category in sum.indices { sum[category] += counts[index * categories + category] }
+                for category in sum.indices {
+                    sum[category] += counts[index * categories + category]
+                }
             }
             let symbols = table.definition.dropFirst(16)
             let isComplete = sum.indices.allSatisfy {
