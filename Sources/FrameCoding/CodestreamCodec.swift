@@ -54,6 +54,8 @@ struct FrameDeclaration: Sendable {
     let description: ImagePixelDescription
     let shape: FrameShape
     let bitsStored: Int
+    /// Whether Bits Allocated is 1.
+    let isBits: Bool
     let isRGB: Bool
     /// What the samples mean where no codestream says it.
     let colour: ColourModel
@@ -67,6 +69,7 @@ struct FrameDeclaration: Sendable {
             width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
             bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
         bitsStored = pixels.bitsStored
+        isBits = pixels.bitsAllocated == 1
         isRGB = pixels.photometricInterpretation == .rgb
         colour = pixels.photometricInterpretation.colourModel ?? .monochrome(isInverted: false)
     }

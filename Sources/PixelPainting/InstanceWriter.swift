@@ -90,7 +90,7 @@ package struct InstanceWriter: Sendable {
     ) throws -> Outcome {
         switch instance.image.layout {
         case .native(let pixels):
-            editor.splitAtPixelData(keepsLength: true)
+            editor.splitAtPixelData(instance.image.description.element, keepsLength: true)
             var outcome = Outcome()
             outcome.painted = try NativePixelDataWriter(pixels: pixels, order: order)
                 .write(editor.finish(), to: &output)
