@@ -4,7 +4,7 @@ extension JPEG2000 {
     // A touched tile is cut out as a codestream of its own, which lies at the tile's place on the
     // reference grid (subbands and precincts depend on it), painted, coded, and put back as one
     // tile-part whose header says how it is coded: a tile's COD, COC, QCD, QCC and RGN stand above
-    // those of the main header (ISO/IEC 15444-1 A.6.1 to A.6.5, A.6.3 for RGN).
+    // those of the main header (ISO/IEC 15444-1 A.6.1 to A.6.5).
 
     /// - Returns: nil where a tile cannot be coded on its own.
     static func splice(
