@@ -91,8 +91,8 @@ pixredact_jpeg_result pixredact_jpeg_survey_coefficients(
     pixredact_jpeg_survey *survey);
 
 /// What `pixredact_jpeg_survey_coefficients` tries first: surveys a sequential Huffman codestream
-/// of 8 or 12 bits while reading it, without an array of coefficients, in two thirds of the time that
-/// libjpeg needs to read them, and independently of it.
+/// of 8 or 12 bits while reading it, without an array of coefficients, in two thirds of the time
+/// that libjpeg needs to read them, and independently of it.
 ///
 /// False where anything is unusual, be it wrong or not; libjpeg then knows more kinds of
 /// codestreams, and names the errors.

@@ -44,6 +44,7 @@ struct JPEGMarkers {
 
     private let identifiers: [UInt8]
     private var completeness: JPEGCompleteness
+    private var symbols: JPEGHuffmanSymbols
 
     /// Reads `codestream` up to its first scan or its end.
     init(
@@ -53,13 +54,15 @@ struct JPEGMarkers {
         var reader = JPEGReader(bytes: codestream)
         try reader.readStartOfImage()
         var metadata = JPEGMetadata()
-        let frame = try Self.readFrame(&reader, &metadata)
+        var symbols = JPEGHuffmanSymbols()
+        let frame = try Self.readFrame(&reader, &metadata, &symbols)
         header = frame.header
         frameCodeOffset = frame.codeOffset
         identifiers = frame.identifiers
         completeness = JPEGCompleteness(
             components: frame.identifiers.count, isProgressive: header.process == .progressive)
         self.metadata = metadata
+        self.symbols = symbols
         end = reader.position
         if extent == .endOfImage {
             var thing = header.unsupportedThing
@@ -76,13 +79,19 @@ struct JPEGMarkers {
         if header.process != .hierarchical {
             try readScans(&reader, upTo: extent, limits: limits)
         }
+        // libjpeg 6b, which has a lossless process too, takes such a table and then reads beyond
+        // one of its own.
+        if extent == .endOfImage, header.precision != 8, !self.symbols.areOfDCT {
+            throw CodecError(code: .corrupt, thing: "JPEG Huffman table")
+        }
         header.colour = Self.colour(
             identifiers: identifiers, metadata: self.metadata, declaredRGB: declaredRGB)
     }
 
     /// Reads up to SOFn or DHP, with it.
     private static func readFrame(
-        _ reader: inout JPEGReader, _ metadata: inout JPEGMetadata
+        _ reader: inout JPEGReader, _ metadata: inout JPEGMetadata,
+        _ symbols: inout JPEGHuffmanSymbols
     ) throws(CodecError) -> Frame {
         while true {
             let code = try reader.readMarker()
@@ -94,7 +103,9 @@ struct JPEGMarkers {
             case Code.temporary, Code.restarts:
                 continue
             default:
-                metadata.collect(code, try reader.readSegment(), of: reader.bytes)
+                let content = try reader.readSegment()
+                metadata.collect(code, content, of: reader.bytes)
+                symbols.collect(code, reader.bytes[content])
             }
         }
     }
@@ -131,6 +142,7 @@ struct JPEGMarkers {
                 continue
             default:
                 let content = try reader.readSegment()
+                symbols.collect(code, reader.bytes[content])
                 if scans == 0 {
                     // An Adobe marker may stand behind the frame header.
                     metadata.collect(code, content, of: reader.bytes)
