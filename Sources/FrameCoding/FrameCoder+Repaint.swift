@@ -44,11 +44,8 @@ extension FrameCoder {
 
     /// The fill in the words of the DCT domain, where black is any level that decoders clamp.
     private func jpegFill(_ fill: [Int]) -> JPEGDCT.Fill {
-        switch fill.first {
-        case 0: .black(isInverted: false)
-        case 255 where fill.count == 1: .black(isInverted: true)
-        case let level: .value(level ?? 0)
-        }
+        // The highest value, too, is reached by clamping.
+        fill.first == 0 ? .black(isInverted: false) : .value(fill.first ?? 0)
     }
 
     private func repaintJPEG2000(

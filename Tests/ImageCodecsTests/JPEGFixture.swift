@@ -28,6 +28,8 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(name), \(precision) bits" }
 
+    var isProgressive: Bool { name.contains("progressive") || name.contains("spectral") }
+
     var shape: FrameShape {
         FrameShape(
             width: width, height: height, samplesPerPixel: components,

@@ -127,6 +127,34 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         #expect(JPEGSegments.bytes(0xDA, in: repainted).count == scans)
     }
 
+    @Test(arguments: JPEGFixture.all.filter { $0.isProgressive }, boxes)
+    func progressionStaysWhereAsked(_ fixture: JPEGFixture, _ box: PixelBox) throws {
+        let original = try fixture.codestream()
+        let repainting = try JPEGDCT.repaint(
+            original, shape: fixture.shape, boxes: [box], fill: black, keepsProgression: true)
+        #expect(try JPEGDCT.header(repainting.codestream).process == .progressive)
+        let parameters = [original, repainting.codestream].map { codestream in
+            JPEGSegments.bytes(0xDA, in: codestream).map { [$0[4]] + $0.suffix(3) }
+        }
+        #expect(parameters[0] == parameters[1])
+        #expect(try JPEGDCT.check(repainting).passes)
+        let before = try JPEGDCT.decode(original, shape: fixture.shape)
+        let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
+        let touched = repainting.painted.map { $0.expanded(by: before.header.ringWidth) }
+        #expect(firstDifference(before.samples, after.samples, outside: touched) == nil)
+    }
+
+    @Test(arguments: JPEGFixture.all.filter { !$0.isProgressive })
+    func keepingProgressionMakesNoneOfASequentialSource(_ fixture: JPEGFixture) throws {
+        let codestreams = try [true, false].map { keepsProgression in
+            try JPEGDCT.repaint(
+                fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black,
+                keepsProgression: keepsProgression
+            ).codestream
+        }
+        #expect((codestreams[0] == codestreams[1]) as Bool)
+    }
+
     /// libjpeg-turbo would code the missing difference as nothing and break all that follows.
     @Test(arguments: [8, 12])
     func missingCodeBringsTheStandardTable(_ precision: Int) throws {

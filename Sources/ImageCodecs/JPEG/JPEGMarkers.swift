@@ -31,11 +31,18 @@ struct JPEGMarkers {
         case firstScan, endOfImage
     }
 
+    /// A scan header, B.2.3: `Ss`, `Se`, `Ah` and `Al`.
+    struct Scan {
+        /// Indices in the frame header.
+        var components: [Int] = []
+        var first, last, high, low: UInt8
+    }
+
     private(set) var header: JPEGDCT.Header
     /// Where the code of the SOFn marker stands.
     private(set) var frameCodeOffset: Int
     private(set) var metadata: JPEGMetadata
-    private(set) var scans = 0
+    private(set) var scans: [Scan] = []
     /// Whether a table was defined behind a scan: the tables libjpeg has at the end are then not
     /// those that coded the picture.
     private(set) var redefinesTables = false
@@ -143,7 +150,7 @@ struct JPEGMarkers {
             default:
                 let content = try reader.readSegment()
                 symbols.collect(code, reader.bytes[content])
-                if scans == 0 {
+                if scans.isEmpty {
                     // An Adobe marker may stand behind the frame header.
                     metadata.collect(code, content, of: reader.bytes)
                 } else if Self.isTable(code) {
@@ -168,25 +175,26 @@ struct JPEGMarkers {
         guard let count = content.isEmpty ? nil : Int(bytes[content.lowerBound]),
             content.count == 4 + 2 * count, count > 0
         else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
-        var isInScan = identifiers.map { _ in false }
+        var scan = Scan(
+            first: bytes[content.upperBound - 3], last: bytes[content.upperBound - 2],
+            high: bytes[content.upperBound - 1] >> 4, low: bytes[content.upperBound - 1] & 15)
         for index in 0..<count {
             let identifier = bytes[content.lowerBound + 1 + 2 * index]
             // Some encoders give all components one identifier: they follow each other then.
             guard
                 let component = identifiers.indices.first(where: {
-                    identifiers[$0] == identifier && !isInScan[$0]
+                    identifiers[$0] == identifier && !scan.components.contains($0)
                 })
             else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
-            isInScan[component] = true
+            scan.components.append(component)
             completeness.add(
-                component: component, first: bytes[content.upperBound - 3],
-                last: bytes[content.upperBound - 2], low: bytes[content.upperBound - 1] & 15)
+                component: component, first: scan.first, last: scan.last, low: scan.low)
         }
-        scans += 1
-        guard scans <= limits.maximumScans else {
+        scans.append(scan)
+        guard scans.count <= limits.maximumScans else {
             throw CodecError(
                 code: .limitExceeded, thing: "JPEG scans", expected: limits.maximumScans,
-                found: scans)
+                found: scans.count)
         }
         reader.skipEntropyCodedData()
     }
