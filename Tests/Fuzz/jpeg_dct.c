@@ -1,6 +1,6 @@
 // libFuzzer harness of CJPEG and CJPEG12. In the root of the repository:
 //
-//     clang -g -O1 -fsanitize=fuzzer,address -std=gnu11 -ISources/CJPEG -ISources/CJPEG/include
+//     clang -g -O1 -fsanitize=fuzzer,address -std=gnu11 -ISources/CJPEG/include
 //         -ISources/CJPEG12/include Tests/Fuzz/jpeg_dct.c Sources/CJPEG/*.c Sources/CJPEG12/*.c
 //         -ljpeg -lgdcmjpeg12 -o jpeg_dct
 //     ./jpeg_dct -max_len=4096 -rss_limit_mb=512 CORPUS Tests/ImageCodecsTests/Fixtures/jpeg*

@@ -88,9 +88,9 @@ size_t pixredact_jpeg_scan_end(
 pixredact_jpeg_result pixredact_jpeg_decode(
     const pixredact_jpeg_source *source, void *samples, size_t bytes_per_sample);
 
-/// Surveys the coefficients, then paints the blocks under the boxes and writes a Huffman codestream,
-/// sequential unless `writing` has scans. `output` is to be freed by `pixredact_jpeg_free`; null
-/// unless all went well.
+/// Surveys the coefficients, then paints the blocks under the boxes and writes a Huffman
+/// codestream, sequential unless `writing` has scans. `output` is to be freed by
+/// `pixredact_jpeg_free`; null unless all went well.
 pixredact_jpeg_result pixredact_jpeg_repaint(
     const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
     const pixredact_jpeg_writing *writing, pixredact_jpeg_survey *survey, uint8_t **output,
