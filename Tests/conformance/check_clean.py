@@ -10,8 +10,13 @@ import pydicom
 
 import decoding
 import elements as dicom
+import encoders
 import fixtures
-import fixtures_coded
+import fixtures_jpeg
+import fixtures_jpeg2000
+import fixtures_lossless
+import fixtures_rare
+import fixtures_special
 import judging
 import tool
 
@@ -23,12 +28,20 @@ MAY_HOLD = ("nested", "overlay")
 MAY_HOLD_FILES = ("JPEG2000-embedded-sequence-delimiter.dcm",)
 
 
-def generated(folder):
+MODULES = (fixtures, fixtures_special, fixtures_rare, fixtures_jpeg, fixtures_lossless,
+           fixtures_jpeg2000)
+
+
+def generated(folder, tally, modules=MODULES):
+    """The files of every generator whose encoders are installed."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for generator in (fixtures.native_files, fixtures.rle_files, fixtures_coded.jpeg_files,
-                      fixtures_coded.jpeg2000_files, fixtures_coded.special_files):
-        made += generator(folder)
+    for generator, needs in (pair for module in modules for pair in module.GENERATORS):
+        absent = encoders.missing(*needs)
+        if absent:
+            tally.skip("generate", f"{generator.__name__} needs {', '.join(absent)}")
+        else:
+            made += generator(folder)
     return made
 
 
@@ -64,11 +77,12 @@ class Subject:
             self.dataset = pydicom.dcmread(path, force=True)
             self.syntax = self.parsed.syntax
             ds = self.dataset
-            if dicom.PIXEL_DATA not in [e.tag for e in self.parsed.elements]:
+            pixels = next((e for e in self.parsed.elements if e.tag in dicom.PIXEL_TAGS), None)
+            if pixels is None:
                 raise ValueError("no Pixel Data")
             self.rows, self.columns = int(ds.Rows), int(ds.Columns)
             self.frames = int(ds.get("NumberOfFrames", 1) or 1)
-            self.is_encapsulated = self.parsed.get(dicom.PIXEL_DATA).undefined
+            self.is_encapsulated = pixels.undefined
             self.streams, self.facts = None, None
             if self.is_encapsulated:
                 self.streams = decoding.codestreams(ds)
@@ -79,8 +93,7 @@ class Subject:
 
     @property
     def is_supported(self):
-        deep = self.facts is not None and self.facts.precision > 8
-        return self.syntax in decoding.SUPPORTED and not deep
+        return self.syntax in decoding.SUPPORTED
 
     def boxes(self, frames=None):
         """An odd box inside and one that touches the lower right corner."""
@@ -134,7 +147,8 @@ def examine(subject, output, report, tally, full):
     if not tally.fact("output can be read", name, cleaned.why is None, cleaned.why or ""):
         return
     record(judging.untouched_elements(subject.parsed, cleaned.parsed, report))
-    record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset))
+    record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset,
+                              report))
     if subject.is_encapsulated:
         record(judging.encapsulation(subject.parsed, cleaned.parsed, cleaned.dataset, report,
                                      subject.streams, cleaned.streams))
@@ -150,11 +164,7 @@ def examine(subject, output, report, tally, full):
     if not judged:
         tally.skip("samples", f"{name}: no independent decoder here reads the original")
     if subject.facts is not None:
-        for number, stream in enumerate(cleaned.streams):
-            if any(judging.selects(a.get("frames"), number) for a in report["painted"]):
-                markers = [m for m, _ in decoding.jpeg_segments(stream)]
-                tally.fact("no EXIF and no comment in a repainted JPEG", name,
-                           0xE1 not in markers and 0xFE not in markers)
+        record(judging.metadata(subject.streams, cleaned.streams, report))
 
 
 def iod_errors(path):
@@ -227,7 +237,7 @@ def clean(binary, subjects, folder, label, options, frames_of, tally):
 
 
 def check(binary, work, corpus, tally, full=False):
-    paths = generated(work / "generated") + shipped()
+    paths = generated(work / "generated", tally) + shipped()
     if corpus is not None:
         listed = of_corpus(corpus)
         if not full:

@@ -9,6 +9,7 @@ LONG_VRS = {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN"
             b"UV"}
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 PIXEL_DATA = 0x7FE00010
+PIXEL_TAGS = {PIXEL_DATA, 0x7FE00008, 0x7FE00009}  # of integers, floats and doubles
 UNDEFINED = 0xFFFFFFFF
 
 IMPLICIT = "1.2.840.10008.1.2"
