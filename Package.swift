@@ -56,7 +56,9 @@ let package = Package(
         library("CLeptonica", pkgConfig: "lept", apt: "libleptonica-dev"),
         .target(name: "CJPEG", dependencies: ["CLibJPEG"]),
         // GDCM's copy of libjpeg for 12 bits; Debian: libgdcm-dev, which has no pkg-config file.
-        .target(name: "CJPEG12", linkerSettings: [.linkedLibrary("gdcmjpeg12")]),
+        .target(
+            name: "CJPEG12", dependencies: ["CJPEG"],
+            linkerSettings: [.linkedLibrary("gdcmjpeg12")]),
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
@@ -136,7 +138,7 @@ let package = Package(
                 "RedactionReport", "TestSupport",
             ]),
         tests(
-            "ImageCodecsTests", ["ImageCodecs", "Raster", "TestSupport"],
+            "ImageCodecsTests", ["CJPEG", "ImageCodecs", "Raster", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
             "FrameCodingTests",

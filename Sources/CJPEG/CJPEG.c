@@ -1,11 +1,10 @@
-#include "CJPEG.h"
+#include "Library.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "Codec/Codec.h"
 
-#include "session.h"
-
-size_t pixredact_jpeg_scan_end(const uint8_t *bytes, size_t from, size_t count) {
+size_t pixredact_jpeg_scan_end(
+    const uint8_t *bytes, size_t from, size_t count, bool is_jpeg_ls) {
+    uint8_t highest_data = is_jpeg_ls ? 0x7F : 0;
     while (from < count) {
         const uint8_t *found = memchr(bytes + from, 0xFF, count - from);
         if (!found) return count;
@@ -14,7 +13,7 @@ size_t pixredact_jpeg_scan_end(const uint8_t *bytes, size_t from, size_t count) 
         uint8_t next = bytes[from + 1];
         if (next == 0xFF) {
             from += 1;
-        } else if (next == 0 || (next >= 0xD0 && next <= 0xD7)) {
+        } else if (next <= highest_data || (next >= 0xD0 && next <= 0xD7)) {
             from += 2;
         } else {
             return from;
@@ -22,159 +21,3 @@ size_t pixredact_jpeg_scan_end(const uint8_t *bytes, size_t from, size_t count) 
     }
     return count;
 }
-
-// MARK: decode
-
-static void decode(session *run) {
-    session_open_source(run);
-    struct jpeg_decompress_struct *source = &run->source;
-    // The same on both sides: no conversion.
-    J_COLOR_SPACE space = source->num_components == 1 ? JCS_GRAYSCALE : JCS_UNKNOWN;
-    source->jpeg_color_space = space;
-    source->out_color_space = space;
-    source->dct_method = JDCT_ISLOW;
-    // Smoothing would invent detail where a progressive picture stops early.
-    source->do_block_smoothing = FALSE;
-    jpeg_start_decompress(source);
-    size_t stride = (size_t)source->output_width * (size_t)source->output_components;
-    while (source->output_scanline < source->output_height) {
-        JSAMPROW rows[16];
-        JDIMENSION wanted = source->output_height - source->output_scanline;
-        if (wanted > 16) wanted = 16;
-        for (JDIMENSION row = 0; row < wanted; row++) {
-            rows[row] = run->samples + stride * (source->output_scanline + row);
-        }
-        jpeg_read_scanlines(source, rows, wanted);
-    }
-    // Reads up to EOI, so that what comes behind the last row is judged too.
-    jpeg_finish_decompress(source);
-}
-
-pixredact_jpeg_result pixredact_jpeg_decode(const pixredact_jpeg_source *source, uint8_t *samples) {
-    session run = {.input = source, .samples = samples};
-    session_run(&run, decode);
-    return run.result;
-}
-
-// MARK: survey
-
-static void survey(session *run) {
-    session_open_source(run);
-    jvirt_barray_ptr *coefficients = jpeg_read_coefficients(&run->source);
-    session_choose_fill(run);
-    session_survey(run, coefficients);
-    jpeg_finish_decompress(&run->source);
-}
-
-pixredact_jpeg_result pixredact_jpeg_survey_coefficients(
-    const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
-    pixredact_jpeg_survey *result) {
-    session run = {.input = source, .paint = paint, .survey = result};
-    session_run(&run, survey);
-    return run.result;
-}
-
-// MARK: repaint
-
-static void copy_table(j_compress_ptr destination, JHUFF_TBL **copy, const JHUFF_TBL *table) {
-    if (!table) return;
-    if (!*copy) *copy = jpeg_alloc_huff_table((j_common_ptr)destination);
-    memcpy((*copy)->bits, table->bits, sizeof table->bits);
-    memcpy((*copy)->huffval, table->huffval, sizeof table->huffval);
-    (*copy)->sent_table = FALSE;
-}
-
-/// jpeg_copy_critical_parameters takes over neither tables nor table numbers.
-static void copy_coding(session *run, table_choice choice) {
-    struct jpeg_decompress_struct *source = &run->source;
-    struct jpeg_compress_struct *destination = &run->destination;
-    JHUFF_TBL **dc_tables = destination->dc_huff_tbl_ptrs;
-    // libjpeg's defaults: table 0 is the luminance table of ISO 10918-1 K.3.
-    const JHUFF_TBL standard = *dc_tables[0];
-    for (int index = 0; index < NUM_HUFF_TBLS; index++) {
-        const JHUFF_TBL *dc_table = source->dc_huff_tbl_ptrs[index];
-        if (dc_table && choice == STANDARD_DC_TABLES) dc_table = &standard;
-        copy_table(destination, &dc_tables[index], dc_table);
-        copy_table(
-            destination, &destination->ac_huff_tbl_ptrs[index], source->ac_huff_tbl_ptrs[index]);
-    }
-    for (int index = 0; index < source->num_components; index++) {
-        destination->comp_info[index].dc_tbl_no = source->comp_info[index].dc_tbl_no;
-        destination->comp_info[index].ac_tbl_no = source->comp_info[index].ac_tbl_no;
-    }
-}
-
-/// One scan for all components, or one for each where an interleaved MCU would be too large.
-static void choose_scans(session *run, jpeg_scan_info scans[4]) {
-    struct jpeg_compress_struct *destination = &run->destination;
-    int blocks = 0;
-    for (int index = 0; index < destination->num_components; index++) {
-        const jpeg_component_info *component = &destination->comp_info[index];
-        blocks += component->h_samp_factor * component->v_samp_factor;
-    }
-    destination->scan_info = NULL;
-    destination->num_scans = 0;
-    // ISO 10918-1 B.2.3: at most ten blocks in the MCU of an interleaved scan.
-    if (destination->num_components == 1 || blocks <= C_MAX_BLOCKS_IN_MCU) return;
-    for (int index = 0; index < destination->num_components; index++) {
-        scans[index] = (jpeg_scan_info){
-            .comps_in_scan = 1, .component_index = {index}, .Se = DCTSIZE2 - 1};
-    }
-    destination->scan_info = scans;
-    destination->num_scans = destination->num_components;
-}
-
-static void write_metadata(session *run) {
-    const uint8_t *bytes = run->writing->metadata;
-    size_t left = run->writing->metadata_count;
-    // Whole marker segments, made by our caller: FF, code, length, content.
-    while (left >= 4) {
-        size_t length = (size_t)bytes[2] << 8 | bytes[3];
-        if (length < 2 || length + 2 > left) session_fail(run, PIXREDACT_JPEG_ENCODING_FAILED);
-        jpeg_write_marker(&run->destination, bytes[1], bytes + 4, (unsigned)(length - 2));
-        bytes += length + 2;
-        left -= length + 2;
-    }
-}
-
-static void repaint(session *run) {
-    session_open_source(run);
-    struct jpeg_decompress_struct *source = &run->source;
-    jvirt_barray_ptr *coefficients = jpeg_read_coefficients(source);
-    session_choose_fill(run);
-    session_read_codes(run);
-    session_survey(run, coefficients);
-    session_paint(run, coefficients);
-
-    session_open_destination(run);
-    struct jpeg_compress_struct *destination = &run->destination;
-    jpeg_copy_critical_parameters(source, destination);
-    jpeg_scan_info scans[4];
-    choose_scans(run, scans);
-    destination->arith_code = FALSE;
-    destination->restart_interval = source->restart_interval;
-    destination->restart_in_rows = 0;
-    // The metadata brings the markers that the source had.
-    destination->write_JFIF_header = FALSE;
-    destination->write_Adobe_marker = FALSE;
-    table_choice choice = session_choose_tables(run, coefficients);
-    destination->optimize_coding = choice == OPTIMAL_TABLES ? TRUE : FALSE;
-    if (choice != OPTIMAL_TABLES) copy_coding(run, choice);
-    jpeg_write_coefficients(destination, coefficients);
-    write_metadata(run);
-    jpeg_finish_compress(destination);
-    jpeg_finish_decompress(source);
-}
-
-pixredact_jpeg_result pixredact_jpeg_repaint(
-    const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
-    const pixredact_jpeg_writing *writing, pixredact_jpeg_survey *result, uint8_t **output,
-    size_t *output_count) {
-    session run = {.input = source, .paint = paint, .writing = writing, .survey = result};
-    session_run(&run, repaint);
-    *output = run.output;
-    *output_count = run.output_count;
-    return run.result;
-}
-
-void pixredact_jpeg_free(uint8_t *output) { free(output); }

@@ -1,1 +1,4 @@
-#include "CJPEG12.h"
+#include "Library.h"
+
+// The sources of CJPEG, compiled for this library.
+#include "../CJPEG/Codec/Codec.h"

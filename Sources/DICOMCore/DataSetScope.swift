@@ -56,6 +56,14 @@ package struct DataSetScope: Sendable {
         return dataSet.children(of: index).map { DataSetScope(dataSet, item: $0) }
     }
 
+    /// The first item of a sequence on the level.
+    package func firstItem(of tag: Tag) -> DataSetScope? {
+        guard let index = index(of: tag), dataSet.elements[index].isSequence,
+            dataSet.elements[index].next > index + 1
+        else { return nil }
+        return DataSetScope(dataSet, item: index + 1)
+    }
+
     /// A copy of an element's value.
     package func value(_ element: DataElement) -> [UInt8] { dataSet.value(element) }
 

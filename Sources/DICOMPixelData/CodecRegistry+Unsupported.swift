@@ -45,9 +45,6 @@ extension CodecRegistry {
         case "1.2.840.10008.1.20":
             return "held: the retired Papyrus 3 keeps its images in pointed-to parts of the file; "
                 + "a reader of them would be needed"
-        case "1.2.840.113619.5.2":
-            return "held: the byte order of its pixels is nowhere defined for certain; files of "
-                + "the scanners that wrote it would be needed to settle it"
         default: return "held: not supported yet"
         }
     }

@@ -5,8 +5,11 @@ package enum FrameCodec: String, Sendable, CaseIterable {
     /// Samples as they are; also one frame a fragment (Encapsulated Uncompressed, PS3.5 A.4.11).
     case native
     case rleLossless = "RLE Lossless"
-    case jpeg = "JPEG, 8-bit"
+    /// All that begins with SOI: DCT-based, lossless and JPEG-LS, told apart by the codestream.
+    case jpeg = "JPEG"
+    /// Part 1 and High-Throughput.
     case jpeg2000 = "JPEG 2000"
+    case deflated = "Deflate"
 }
 
 /// What is done with a transfer syntax: the only place that tells them apart by UID.
@@ -15,6 +18,8 @@ package struct CodecRegistry: Sendable {
         package let transferSyntax: TransferSyntax
         /// `nil`: instances of this syntax are held.
         package let codec: FrameCodec?
+        /// What reads the frames.
+        package let decode: String
         /// How a painted frame is written, or what reading this syntax would need.
         package let writeBack: String
         /// What stays equal outside the painted area.
@@ -29,30 +34,13 @@ package struct CodecRegistry: Sendable {
     }
 
     private static func entry(_ syntax: TransferSyntax) -> Entry {
-        func supported(_ codec: FrameCodec, _ writeBack: String, _ exactness: String) -> Entry {
-            Entry(
-                transferSyntax: syntax, codec: codec, writeBack: writeBack, exactness: exactness)
-        }
-        switch syntax.uid {
-        case "1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2",
-            "1.2.840.10008.1.2.1.98":
-            return supported(.native, "rows overwritten in a copy", "identical bytes")
-        case "1.2.840.10008.1.2.1.99":
-            return supported(.native, "inflated, overwritten, deflated", "identical")
-        case "1.2.840.10008.1.2.5":
-            return supported(.rleLossless, "touched rows re-coded", "identical")
-        case "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51":
-            return supported(
-                .jpeg, "DCT blocks replaced",
-                "identical outside touched MCUs (1-pixel ring with subsampled chroma)")
-        case "1.2.840.10008.1.2.4.90":
-            return supported(.jpeg2000, "re-coded reversibly", "identical")
-        case "1.2.840.10008.1.2.4.91":
-            return supported(
-                .jpeg2000, "re-coded reversibly", "identical to OpenJPEG's decode; larger if lossy")
-        default:
+        guard let support = support.first(where: { $0.uids.contains(syntax.uid) }) else {
             return Entry(
-                transferSyntax: syntax, codec: nil, writeBack: need(of: syntax), exactness: "-")
+                transferSyntax: syntax, codec: nil, decode: "-", writeBack: need(of: syntax),
+                exactness: "-")
         }
+        return Entry(
+            transferSyntax: syntax, codec: support.codec, decode: support.decode,
+            writeBack: support.writeBack, exactness: support.exactness)
     }
 }

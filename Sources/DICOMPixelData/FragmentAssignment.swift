@@ -16,12 +16,10 @@ package struct FragmentAssignment: Sendable {
         case none
 
         package init(_ transferSyntax: TransferSyntax) {
-            switch transferSyntax.uid {
-            case "1.2.840.10008.1.2.4.50"..."1.2.840.10008.1.2.4.81": self = .jpeg
-            case "1.2.840.10008.1.2.4.90"..."1.2.840.10008.1.2.4.93",
-                "1.2.840.10008.1.2.4.201"..."1.2.840.10008.1.2.4.203":
-                self = .jpeg2000
-            default: self = .none
+            switch CodecRegistry.entry(for: transferSyntax).codec {
+            case .jpeg: self = .jpeg
+            case .jpeg2000: self = .jpeg2000
+            case .native, .rleLossless, .deflated, nil: self = .none
             }
         }
 

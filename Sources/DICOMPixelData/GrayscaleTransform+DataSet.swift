@@ -1,16 +1,23 @@
 package import DICOMCore
 
 extension GrayscaleTransform {
+    /// Windows and tables of one image that are looked at; each is a view of every frame.
+    private static let mostVOIs = 4
+
     /// The transform of an image: on its own level, else in functional groups.
     ///
-    /// An enhanced object may give every frame another window; that of the shared groups, else of
-    /// the first frame, serves all: the views beside it show the whole range of each frame.
-    /// Of several windows or tables the first is taken; a table goes before a window.
+    /// The shared groups count before those of a frame. A table goes before a window, and the first
+    /// of several is the one that a viewer opens with.
     ///
-    /// - Throws: `malformed` or `truncated` for a table that cannot be read.
-    package init(_ scope: DataSetScope, isSigned: Bool) throws(PixelDataError) {
-        let rescaling = Source(scope, .pixelValueTransformationSequence)
-        let viewing = Source(scope, .frameVOILUTSequence)
+    /// - Parameter groups: the item of Per-Frame Functional Groups that is meant; `nil` for the
+    ///   first.
+    /// - Throws: `malformed` or `truncated` for a table that decides what is shown first and cannot
+    ///   be read.
+    package init(
+        _ scope: DataSetScope, isSigned: Bool, groups: DataSetScope? = nil
+    ) throws(PixelDataError) {
+        let rescaling = Source(scope, .pixelValueTransformationSequence, groups)
+        let viewing = Source(scope, .frameVOILUTSequence, groups)
         modality = .rescale(slope: 1, intercept: 0)
         let slope = rescaling.decimals(.rescaleSlope).first
         let intercept = rescaling.decimals(.rescaleIntercept).first
@@ -21,18 +28,19 @@ extension GrayscaleTransform {
         } else if let intercept {
             modality = .rescale(slope: 1, intercept: intercept)
         }
-        let center = viewing.decimals(.windowCenter).first
-        let width = viewing.decimals(.windowWidth).first
-        let isExact = viewing.string(.voilutFunction) == "LINEAR_EXACT"
-        if let table = try viewing.table(
-            .voilutSequence, isSigned: isSigned || (intercept ?? 0) < 0)
-        {
-            voi = .table(table)
-        } else if let center, let width {
-            voi = .window(center: center, width: width, isExact: isExact)
-        } else {
-            voi = nil
+        let areSigned = isSigned || (intercept ?? 0) < 0
+        var all: [VOI] = []
+        if let table = try viewing.table(.voilutSequence, isSigned: areSigned) {
+            all.append(.table(table))
+            all += viewing.otherTables(.voilutSequence, isSigned: areSigned).map(VOI.table)
         }
+        all += viewing.windows
+        voi = all.first
+        var others: [VOI] = []
+        for other in all.dropFirst() where other != voi && !others.contains(other) {
+            others.append(other)
+        }
+        otherVOIs = Array(others.prefix(Self.mostVOIs - 1))
     }
 
     /// Where the elements of one functional group macro stand.
@@ -41,15 +49,12 @@ extension GrayscaleTransform {
         /// The item of the macro's sequence.
         let macro: DataSetScope?
 
-        init(_ scope: DataSetScope, _ macro: Tag) {
+        init(_ scope: DataSetScope, _ macro: Tag, _ frame: DataSetScope?) {
             self.scope = scope
-            for groups in [Tag.sharedFunctionalGroupsSequence, .perFrameFunctionalGroupsSequence] {
-                if let item = scope.items(of: groups).first?.items(of: macro).first {
-                    self.macro = item
-                    return
-                }
-            }
-            self.macro = nil
+            self.macro =
+                scope.items(of: .sharedFunctionalGroupsSequence).first?.items(of: macro).first
+                ?? (frame ?? scope.firstItem(of: .perFrameFunctionalGroupsSequence))?
+                .items(of: macro).first
         }
 
         /// A data set that has the macro may still say some of it at top level.
@@ -64,9 +69,36 @@ extension GrayscaleTransform {
 
         func string(_ tag: Tag) -> String? { scope(of: tag).string(tag) }
 
+        /// Each Window Center with its Width.
+        var windows: [VOI] {
+            let isExact = string(.voilutFunction) == "LINEAR_EXACT"
+            return zip(decimals(.windowCenter), decimals(.windowWidth)).compactMap {
+                .window(center: $0, width: $1, isExact: isExact)
+            }
+        }
+
         /// The table in the first item of a LUT sequence.
         func table(_ sequence: Tag, isSigned: Bool) throws(PixelDataError) -> LookupTable? {
-            guard let item = scope(of: sequence).items(of: sequence).first else { return nil }
+            guard let item = scope(of: sequence).firstItem(of: sequence) else { return nil }
+            return try table(in: item, isSigned: isSigned)
+        }
+
+        /// The tables in further items, of those that can be read.
+        func otherTables(_ sequence: Tag, isSigned: Bool) -> [LookupTable] {
+            scope(of: sequence).items(of: sequence).prefix(GrayscaleTransform.mostVOIs).dropFirst()
+                .compactMap { item in
+                    do {
+                        return try table(in: item, isSigned: isSigned)
+                    } catch {
+                        // No view is left out that a viewer could show.
+                        return nil
+                    }
+                }
+        }
+
+        private func table(
+            in item: DataSetScope, isSigned: Bool
+        ) throws(PixelDataError) -> LookupTable {
             guard let described = item[.lutDescriptor] else {
                 throw PixelDataError(code: .missing, tag: .lutDescriptor)
             }

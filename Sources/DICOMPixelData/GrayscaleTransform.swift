@@ -16,13 +16,21 @@ package struct GrayscaleTransform: Hashable, Sendable {
 
     package var modality: Modality
     package var voi: VOI?
+    /// What a viewer may show instead: the other windows and tables of the header.
+    package var otherVOIs: [VOI]
 
     package static let identity = GrayscaleTransform(
         modality: .rescale(slope: 1, intercept: 0), voi: nil)
 
-    package init(modality: Modality, voi: VOI?) {
+    package init(modality: Modality, voi: VOI?, otherVOIs: [VOI] = []) {
         self.modality = modality
         self.voi = voi
+        self.otherVOIs = otherVOIs
+    }
+
+    /// The transforms with each of the other windows and tables.
+    var alternatives: [GrayscaleTransform] {
+        otherVOIs.map { GrayscaleTransform(modality: modality, voi: $0) }
     }
 
     package func modalityValue(_ stored: Int) -> Double {

@@ -164,7 +164,7 @@ extension NativeFrameFormat {
     ///
     /// - Parameter valueLength: bytes of the whole value; of all frames.
     /// - Throws: `unsupported` for 4:2:0, 4:2:2 of other than 8 bits or of odd width, and
-    ///   private byte orders.
+    ///   other than 16 bits in the private syntax of GE.
     package init(
         _ description: ImagePixelDescription, valueLength: Int, vr: VR, isBigEndian: Bool
     ) throws(PixelDataError) {
@@ -193,9 +193,15 @@ extension NativeFrameFormat {
         }
         let byteOrder: ByteOrder
         switch (isBigEndian, description.bitsAllocated) {
-        // The retired private syntax of GE, whose byte order no document at hand settles.
+        // The retired private syntax of GE: all else is little endian. Toolkits agree on words of
+        // 16 bits; whether bytes turn in pairs, no document and no file at hand settles.
         case _ where description.transferSyntax == .gePrivateBigEndianPixels:
-            throw PixelDataError(code: .unsupported, tag: .transferSyntaxUID)
+            guard description.bitsAllocated == 16 else {
+                throw PixelDataError(
+                    code: .unsupported, tag: .bitsAllocated, expected: 16,
+                    found: description.bitsAllocated)
+            }
+            byteOrder = .bigEndian
         case (false, _): byteOrder = .littleEndian
         case (true, 16...): byteOrder = .bigEndian
         // PS3.5 8.1.2 and A.3: samples of 8 bits or fewer in words turn with the words.

@@ -25,7 +25,7 @@ extension ViewRenderer {
     func paletteViews(of samples: SampleBuffer) -> [GrayImage] {
         // Without colours the indexes are all there is to see.
         guard !paletteTables.isEmpty, samples.bytesPerSample == description.bytesPerSample else {
-            return monochromeViews(of: samples, isInverted: false)
+            return monochromeViews(of: samples, .identity, isInverted: false)
         }
         var list = ViewList(samples)
         for table in paletteTables {

@@ -1,28 +1,31 @@
 internal import Raster
 
 extension ViewRenderer {
-    func monochromeViews(of samples: SampleBuffer, isInverted: Bool) -> [GrayImage] {
+    func monochromeViews(
+        of samples: SampleBuffer, _ transform: GrayscaleTransform, isInverted: Bool
+    ) -> [GrayImage] {
         var list = ViewList(samples)
         let field = StoredField(description, samples)
         guard samples.bytesPerSample > 2 else {
             let levels = StoredLevels(samples, field)
-            addViews(of: levels, isInverted: isInverted, to: &list)
+            addViews(of: levels, transform, isInverted: isInverted, to: &list)
             return list.images
         }
         guard let full = PixelKernels.range32(samples.bytes, isSigned: samples.isSigned) else {
             return []
         }
         let isDescending = transform.isDescending(in: full) != isInverted
-        if case .window(let black, let white) = transform.voi,
-            let window = storedRange(from: black, to: white)
-        {
+        func add(_ transform: GrayscaleTransform) {
+            guard let window = transform.storedWindow else { return }
             let levels = StoredLevels(samples, window: window)
             list.add(levels.stretched(window, isDescending: isDescending))
         }
+        add(transform)
         let inner = fineRange(of: samples, in: full)
         list.add(StoredLevels(samples, window: inner).stretched(inner, isDescending: isDescending))
         let levels = StoredLevels(samples, window: full)
         list.add(levels.stretched(full, isDescending: isDescending))
+        transform.alternatives.forEach(add)
         return list.images
     }
 
@@ -44,7 +47,8 @@ extension ViewRenderer {
 
     /// The views of samples of up to 16 bits.
     private func addViews(
-        of levels: StoredLevels, isInverted: Bool, to list: inout ViewList
+        of levels: StoredLevels, _ transform: GrayscaleTransform, isInverted: Bool,
+        to list: inout ViewList
     ) {
         guard let full = levels.range else { return }
         let isDescending = transform.isDescending(in: description.storedRange) != isInverted
@@ -52,13 +56,15 @@ extension ViewRenderer {
         if !isDeep {
             list.add(levels.stretched(description.storedRange, isDescending: isDescending))
         }
-        if let window = window(over: full) {
+        func add(_ transform: GrayscaleTransform) {
+            guard let window = transform.window(over: full) else { return }
             list.add(
                 levels.rendered { stored in
                     let displayed = window(stored)
                     return isInverted ? 1 - displayed : displayed
                 })
         }
+        add(transform)
         if isDeep {
             list.add(
                 levels.stretched(
@@ -68,6 +74,7 @@ extension ViewRenderer {
         if isDeep || full.count * 4 <= description.storedRange.count {
             list.add(levels.stretched(full, isDescending: isDescending))
         }
+        transform.alternatives.forEach(add)
         // Bits outside Bits Stored may hold an overlay, or a header that counts too few.
         if levels.hasOtherBits {
             let containers = levels.containers
@@ -76,12 +83,13 @@ extension ViewRenderer {
             }
         }
     }
+}
 
+extension GrayscaleTransform {
     /// The transform as a function to 0...1; `nil` where there is no window and no table.
-    private func window(over full: ClosedRange<Int>) -> ((Int) -> Double)? {
-        let transform = transform
-        guard transform.voi == nil else { return { transform.displayed($0) } }
-        guard case .table(let table) = transform.modality else { return nil }
+    fileprivate func window(over full: ClosedRange<Int>) -> ((Int) -> Double)? {
+        guard voi == nil else { return { displayed($0) } }
+        guard case .table(let table) = modality else { return nil }
         // What a Modality LUT shows without a window is its own range.
         let shown = full.lazy.map { Double(table[$0]) }
         guard let black = shown.min(), let white = shown.max(), black < white else { return nil }
@@ -89,10 +97,10 @@ extension ViewRenderer {
     }
 
     /// The stored values that a linear transform shows between black and white.
-    private func storedRange(from black: Double, to white: Double) -> ClosedRange<Int>? {
-        guard case .rescale(let slope, let intercept) = transform.modality, slope != 0 else {
-            return nil
-        }
+    fileprivate var storedWindow: ClosedRange<Int>? {
+        guard case .window(let black, let white) = voi,
+            case .rescale(let slope, let intercept) = modality, slope != 0
+        else { return nil }
         let ends = [(black - intercept) / slope, (white - intercept) / slope]
             .filter(\.isFinite).map { Int(min(max($0.rounded(), -1e15), 1e15)) }.sorted()
         guard ends.count == 2, ends[0] < ends[1] else { return nil }

@@ -4,8 +4,8 @@ package import Raster
 /// Renders the 8-bit views of a frame that a detector looks at.
 ///
 /// Text at the maximum of a deep image squeezes the anatomy, and a window clips text over bright
-/// anatomy, so a monochrome frame of more than 8 bits has up to three views: the VOI window, a
-/// percentile stretch and its full range. Colour has luma and the greatest component. Views that
+/// anatomy, so a monochrome frame of more than 8 bits has up to three views and one for each further
+/// window: the VOI window, a percentile stretch and its full range. Colour has luma and the greatest component. Views that
 /// show nothing new are left out.
 package struct ViewRenderer: Sendable {
     /// Two views are the same where no pixel differs by more: text that only one of them shows
@@ -13,7 +13,8 @@ package struct ViewRenderer: Sendable {
     package static let tolerance: UInt8 = 4
 
     let description: ImagePixelDescription
-    let transform: GrayscaleTransform
+    private let transform: GrayscaleTransform
+    private let frameTransforms: FrameTransforms?
     /// The look-ups of PALETTE COLOR, luma and greatest component, by container.
     let paletteTables: [[UInt8]]
     /// Stored values that stand for no measurement; of numbers, bit patterns.
@@ -23,8 +24,19 @@ package struct ViewRenderer: Sendable {
         description: ImagePixelDescription, transform: GrayscaleTransform = .identity,
         palette: PaletteColorLookupTable? = nil, padding: ClosedRange<Int>? = nil
     ) {
+        self.init(
+            description: description, transform: transform, frameTransforms: nil,
+            palette: palette, padding: padding)
+    }
+
+    private init(
+        description: ImagePixelDescription, transform: GrayscaleTransform,
+        frameTransforms: FrameTransforms?, palette: PaletteColorLookupTable?,
+        padding: ClosedRange<Int>?
+    ) {
         self.description = description
         self.transform = transform
+        self.frameTransforms = frameTransforms
         self.paletteTables = palette.map { Self.tables($0, description) } ?? []
         self.padding = padding
     }
@@ -44,27 +56,43 @@ package struct ViewRenderer: Sendable {
             padding = min(value, end)...max(value, end)
         }
         self.init(
-            description: description, transform: fill.transform, palette: fill.palette,
-            padding: padding)
+            description: description, transform: fill.transform,
+            frameTransforms: fill.palette == nil && description.samplesPerPixel == 1
+                ? FrameTransforms(scope, isSigned: description.isSigned) : nil,
+            palette: fill.palette, padding: padding)
     }
 
     /// The views of a frame: at least one, the one that displays do show first.
     ///
-    /// - Parameter colourModel: what the samples mean: as the header declares, or as the codec
-    ///   found.
+    /// - Parameters:
+    ///   - colourModel: what the samples mean: as the header declares, or as the codec found.
+    ///   - frame: which frame of the image it is; it may have a window of its own.
     /// - Precondition: the samples have the components of the colour model.
-    package func views(of samples: SampleBuffer, colourModel: ColourModel) -> [GrayImage] {
+    package func views(
+        of samples: SampleBuffer, colourModel: ColourModel, frame: Int = 0
+    ) -> [GrayImage] {
         switch colourModel {
         case .monochrome(let isInverted):
             precondition(samples.samplesPerPixel == 1)
-            if description.isFloat { return floatViews(of: samples) }
-            return monochromeViews(of: samples, isInverted: isInverted)
+            if description.isFloat { return floatViews(of: samples, transform(ofFrame: frame)) }
+            return monochromeViews(
+                of: samples, transform(ofFrame: frame), isInverted: isInverted)
         case .palette:
             precondition(samples.samplesPerPixel == 1)
             return paletteViews(of: samples)
         case .rgb, .ybrFull, .ybrPartial:
             precondition(samples.samplesPerPixel == 3)
             return colourViews(of: samples, colourModel)
+        }
+    }
+
+    private func transform(ofFrame frame: Int) -> GrayscaleTransform {
+        guard let frameTransforms else { return transform }
+        do {
+            return try frameTransforms.transform(ofFrame: frame) ?? transform
+        } catch {
+            // The stretch and the full range show the frame without its table.
+            return transform
         }
     }
 }

@@ -50,13 +50,18 @@ extension CodestreamCodec {
 
 /// What the data set says of a plane's frames.
 struct FrameDeclaration: Sendable {
+    let description: ImagePixelDescription
     let shape: FrameShape
     let bitsStored: Int
     let isRGB: Bool
     /// What the samples mean where no codestream says it.
     let colour: ColourModel
 
+    /// Of unsigned samples.
+    var highestValue: Int { (1 << bitsStored) - 1 }
+
     init(_ pixels: ImagePixelDescription) {
+        description = pixels
         shape = FrameShape(
             width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
             bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)

@@ -28,6 +28,7 @@ package struct FrameCoder: Sendable {
             case .rleLossless: RLEFrames(declared: declared)
             case .jpeg: JPEGFrames(declared: declared)
             case .jpeg2000: JPEG2000Frames(declared: declared)
+            case .deflated: DeflatedFrames(declared: declared)
             }
     }
 

@@ -75,6 +75,9 @@ package struct FileVerifier {
         if try after.holdsHiddenBytes() {
             findings.append("a codestream holds metadata or bytes behind its end")
         }
+        if !after.content.hiddenBytes.isEmpty {
+            findings.append("padding, or bytes that no reader shows, are left")
+        }
         if !painted.isEmpty, !after.icons.isEmpty {
             findings.append("an icon of the image before it was painted is left")
         }

@@ -127,7 +127,7 @@ package struct RedactionPipeline {
         do {
             let file = try Self.read(source, configuration.limits)
             report.image = ImageSummary(file)
-            let instance = try open(file)
+            let instance = try open(file, &report.notes)
             report.notes = try instance.notes + instance.content.notes(under: configuration)
             try work(instance, &report)
         } catch {
@@ -138,13 +138,16 @@ package struct RedactionPipeline {
     }
 
     /// - Throws: what opening throws; `held` for an object without pixels that shows text in
-    ///   another way.
-    private func open(_ file: DICOMFile) throws(InstanceFailure) -> OpenedInstance {
+    ///   another way. `notes` says what of it the configuration allows.
+    private func open(
+        _ file: DICOMFile, _ notes: inout [InstanceNote]
+    ) throws(InstanceFailure) -> OpenedInstance {
         do throws(InstanceFailure) {
             return try OpenedInstance(file, limits: configuration.limits)
         } catch {
             if error.reason.code == .noPixelData {
-                _ = try UnsupportedContent(file).notes(under: configuration)
+                notes = try InstanceContent.notes(
+                    ofObjectWithoutPixels: file, under: configuration)
             }
             throw error
         }

@@ -57,6 +57,27 @@ import Testing
         #expect(try Self.transform(image).voi == .window(black: -160, white: 239))
     }
 
+    @Test func keepsFourWindowsThatDiffer() throws {
+        let image = Self.grey.adding(
+            .windowCenter, .ds, .text(["40", "40", "500", "9", "40", "7", "8"])
+        ).adding(.windowWidth, .ds, .text(["400", "400", "2000", "0", "80", "100", "100"]))
+        let transform = try Self.transform(image)
+        #expect(transform.voi == .window(center: 40, width: 400, isExact: false))
+        let expected: [GrayscaleTransform.VOI?] = [
+            .window(center: 500, width: 2000, isExact: false),
+            .window(center: 40, width: 80, isExact: false),
+            .window(center: 7, width: 100, isExact: false),
+        ]
+        #expect(transform.otherVOIs == expected.compactMap { $0 })
+    }
+
+    @Test func aWindowStandsBesideATable() throws {
+        let image = Self.table(.voilutSequence, descriptor: [2, 0, 8], data: [9, 5])
+            .adding(.windowCenter, .ds, .text(["1"])).adding(.windowWidth, .ds, .text(["9"]))
+        let window = GrayscaleTransform.VOI.window(center: 1, width: 9, isExact: false)
+        #expect(try Self.transform(image).otherVOIs.first == window)
+    }
+
     @Test func readsARescaleOfFunctionalGroups() throws {
         let image = Self.groups(
             .sharedFunctionalGroupsSequence, .pixelValueTransformationSequence,

@@ -1,5 +1,6 @@
 import DICOMCore
 import DICOMPixelData
+import Raster
 import TestSupport
 import Testing
 
@@ -183,6 +184,16 @@ import Testing
     func refusesWhatItDoesNotKnow(syntax: TransferSyntax, words: String) {
         let image = Self.colour(syntax, words).pixels([UInt8](repeating: 0, count: 12))
         #expect(image.failure()?.code == .unsupported)
+    }
+
+    @Test func swapsTheWordsOfGEsPrivateSyntax() throws {
+        let image = ImageFixture(
+            .gePrivateBigEndianPixels, rows: 1, columns: 2, bitsAllocated: 16
+        ).pixels([1, 2, 3, 4])
+        let native = try #require(try image.native())
+        #expect(native.frame(0).bytes == [2, 1, 4, 3])
+        let box = PixelBox(x: 1, y: 0, width: 1, height: 1)
+        #expect(native.patches(frame: 0, box: box, fill: [0x0506]).patches[0].bytes == [5, 6])
     }
 
     @Test func isMissingWithoutPixelData() {

@@ -21,6 +21,26 @@ import Testing
         #expect(try run.bytes("out/a") == file)
     }
 
+    @Test func aDerivedUIDDependsOnTheKey() throws {
+        let run = try CommandRun([
+            "a": TestImage.file(), "key": Array("sixteen or more1".utf8),
+            "other": Array("sixteen or more2".utf8),
+        ])
+        func uid(_ output: String, _ options: String) throws -> String? {
+            for name in ["key", "other"] { try run.setMode(0o600, of: name) }
+            #expect(try run("clean a -o \(output) --verify fast \(options)").status == 0)
+            return try DICOMFile(ByteSource(run.bytes("\(output)/a"))).dataSet
+                .string(.sopInstanceUID)
+        }
+        let kept = try uid("1", "")
+        let derived = try uid("2", "--uid derive --uid-key key")
+        let again = try uid("3", "--uid derive --uid-key key")
+        let other = try uid("4", "--uid derive --uid-key other")
+        let bare = try uid("5", "--uid derive")
+        #expect(derived == again)
+        #expect(Set([kept, derived, other, bare]).count == 4)
+    }
+
     struct Proof: Sendable, CustomTestStringConvertible {
         var change: String
         var status: Int32

@@ -31,6 +31,11 @@ final class CommandRun {
         try Data(content).write(to: file)
     }
 
+    func setMode(_ mode: Int, of name: String) throws {
+        let path = folder.appendingPathComponent(name).path
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    }
+
     /// A file that ends with so many zeros, which take no room.
     func write(_ name: String, _ content: [UInt8], zeros: Int) throws {
         try write(name, content)

@@ -3,38 +3,47 @@ import ImageCodecs
 import Raster
 import Testing
 
-/// A small codestream of Fixtures/jpeg, and what an independent decoder made of it.
+/// A small codestream of Fixtures/jpeg or Fixtures/jpeg12, and what an independent decoder made of it.
 struct JPEGFixture: Sendable, CustomTestStringConvertible {
     let name: String
     let width: Int
     let height: Int
     let components: Int
-    /// FNV-1a of the samples that Pillow decodes, without colour conversion.
+    /// FNV-1a of the samples that libjpeg-turbo decodes, without colour conversion.
     let digest: UInt64
+    /// Bits a sample; 12-bit codestreams lie in Fixtures/jpeg12.
+    let precision: Int
 
-    init(_ name: String, _ width: Int, _ height: Int, _ components: Int, _ digest: UInt64) {
+    init(
+        _ name: String, _ width: Int, _ height: Int, _ components: Int, _ digest: UInt64,
+        precision: Int = 8
+    ) {
         self.name = name
+        self.precision = precision
         self.width = width
         self.height = height
         self.components = components
         self.digest = digest
     }
 
-    var testDescription: String { name }
+    var testDescription: String { "\(name), \(precision) bits" }
 
     var shape: FrameShape {
         FrameShape(
-            width: width, height: height, samplesPerPixel: components, bytesPerSample: 1,
-            isSigned: false)
+            width: width, height: height, samplesPerPixel: components,
+            bytesPerSample: precision > 8 ? 2 : 1, isSigned: false)
     }
 
     func codestream() throws -> [UInt8] {
         let folder = try #require(Bundle.module.resourceURL)
-        let file = folder.appending(path: "Fixtures/jpeg/\(name).jpg")
+        let kind = precision > 8 ? "jpeg12" : "jpeg"
+        let file = folder.appending(path: "Fixtures/\(kind)/\(name).jpg")
         return Array(try Data(contentsOf: file))
     }
 
-    static let all: [JPEGFixture] = [
+    static let all = eightBit + twelveBit
+
+    static let eightBit: [JPEGFixture] = [
         .init("grey", 45, 37, 1, 0x7639_563E_D645_82E0),
         .init("grey-factors-2x2", 45, 37, 1, 0x7639_563E_D645_82E0),
         .init("grey-quality-100", 24, 16, 1, 0x47B6_67F3_F3C3_5EC5),
@@ -54,8 +63,26 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
         .init("mcu-of-12-blocks", 40, 24, 3, 0xA134_334E_5FD2_3325),
     ]
 
-    static func named(_ name: String) throws -> JPEGFixture {
-        try #require(all.first { $0.name == name })
+    static let twelveBit: [JPEGFixture] = [
+        .init("grey", 45, 37, 1, 0xE9F2_67E2_C7E1_F7B8, precision: 12),
+        .init("grey-quality-100", 24, 16, 1, 0x5170_9A80_3513_8128, precision: 12),
+        .init("grey-coarse", 45, 37, 1, 0x679A_3C74_DD58_7A31, precision: 12),
+        .init("grey-flat-optimized", 40, 32, 1, 0x0C74_57D7_42F3_0325, precision: 12),
+        .init("grey-dcmtk-extended", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
+        .init("grey-dcmtk-progressive", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
+        .init("grey-dcmtk-spectral", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
+        .init("ybr-444", 37, 29, 3, 0x6E91_42DA_3EB7_1B0C, precision: 12),
+        .init("ybr-422", 37, 29, 3, 0x012D_AA4A_8967_67C8, precision: 12),
+        .init("ybr-420", 37, 29, 3, 0xD5C0_A6EA_6749_CD16, precision: 12),
+        .init("ybr-dcmtk-progressive", 37, 29, 3, 0x012D_AA4A_8967_67C8, precision: 12),
+        .init("ybr-gdcm-restart", 37, 29, 3, 0xA78C_ED72_4027_8458, precision: 12),
+        .init("ybr-gdcm-420-restart", 37, 29, 3, 0x16C4_73DE_F940_0E5A, precision: 12),
+        .init("ybr-gdcm-420-progressive", 37, 29, 3, 0x16C4_73DE_F940_0E5A, precision: 12),
+        .init("rgb", 37, 29, 3, 0x112C_81F2_C569_C1FB, precision: 12),
+    ]
+
+    static func named(_ name: String, precision: Int = 8) throws -> JPEGFixture {
+        try #require(all.first { $0.name == name && $0.precision == precision })
     }
 
     /// Fixtures of one scan of Huffman codes that has a code for every DC difference.
@@ -63,7 +90,7 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
         ![
             "progressive", "arithmetic", "scan-per-component", "mcu-of-12-blocks",
             "grey-flat-optimized",
-        ].contains($0.name)
+        ].contains($0.name) && $0.precision == 8
     }
 }
 

@@ -99,6 +99,15 @@ struct JPEGLSDecodingTests {
         #expect(try JPEGLS.header(codestream + [0, 7]).hasMetadata)
     }
 
+    /// As in DICOM's sample MR1_JLSL; CharLS 2.4.1 alone refuses it.
+    @Test(arguments: JPEGLSFixture.all)
+    func zeroBeforeTheEndMarkerIsSkipped(_ fixture: JPEGLSFixture) throws {
+        let codestream = try fixture.codestream()
+        let padded = codestream.dropLast(2) + [0, 0xFF, 0xD9]
+        let decoded = try JPEGLS.decode(Array(padded), shape: fixture.shape)
+        #expect(decoded.samples == (try fixture.samples()))
+    }
+
     @Test func fillBytesBeforeMarkersAreSkipped() throws {
         let fixture = try JPEGLSFixture.named("gray-8-dcmcjpls")
         let codestream = try fixture.codestream()

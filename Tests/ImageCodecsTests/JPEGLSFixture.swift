@@ -87,6 +87,16 @@ struct JPEGLSFixture: Sendable, CustomTestStringConvertible {
             colourTransform: .hp3),
     ]
 
+    static let others = [
+        JPEGLSFixture(
+            name: "rgb-8-line-reset", shape: FrameShape(15, 12, 3, 1), bits: 8, interleave: .line),
+        JPEGLSFixture(
+            name: "cmyk-8-line", shape: FrameShape(15, 12, 4, 1), bits: 8, interleave: .line),
+        JPEGLSFixture(
+            name: "cmyk-8-sample", shape: FrameShape(15, 12, 4, 1), bits: 8, interleave: .sample),
+        JPEGLSFixture(name: "two-8-scans", shape: FrameShape(15, 12, 2, 1), bits: 8),
+    ]
+
     static let near = [
         JPEGLSFixture(
             name: "gray-8-near", shape: FrameShape(17, 9, 1, 1), bits: 8, near: 3,
@@ -102,7 +112,7 @@ struct JPEGLSFixture: Sendable, CustomTestStringConvertible {
             colourTransform: .hp1, near: 2, hasOwnSamples: true),
     ]
 
-    static let all = gray + colour + near
+    static let all = gray + colour + others + near
 
     static func named(_ name: String) throws -> JPEGLSFixture {
         try #require(all.first { $0.name == name })

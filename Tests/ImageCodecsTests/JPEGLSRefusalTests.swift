@@ -76,6 +76,35 @@ struct JPEGLSRefusalTests {
         #expect(Self.error(codestream, FrameShape(21, 14, 1, 2))?.code == .corrupt)
     }
 
+    @Test func toleranceOfMoreThanHalfTheValuesIsCorrupt() throws {
+        let codestream = try Self.edited("gray-2", 0xDA, [7: 2])
+        #expect(Self.error(codestream, FrameShape(40, 33, 1, 1))?.code == .corrupt)
+    }
+
+    /// CharLS would read behind a buffer.
+    @Test func otherResetOfInterleavedSamplesIsUnsupported() throws {
+        let lse: [UInt8] = [0xFF, 0xF8, 0, 13, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        for (reset, code) in [(31, CodecError.Code.unsupported), (64, nil), (0, nil)] {
+            var codestream = try JPEGLSFixture.named("rgb-8-sample-dcmcjpls").codestream()
+            codestream.insert(contentsOf: lse + [UInt8(reset)], at: 2)
+            do throws(CodecError) {
+                _ = try JPEGLS.decode(codestream, shape: Self.shape)
+                #expect(code == nil)
+            } catch {
+                #expect(error.code == code)
+            }
+        }
+    }
+
+    @Test(arguments: [1, 2])
+    func twoInterleavedComponentsAreUnsupported(_ interleave: UInt8) {
+        let codestream: [UInt8] =
+            [0xFF, 0xD8, 0xFF, 0xF7, 0, 14, 8, 0, 12, 0, 15, 2, 1, 0x11, 0, 2, 0x11, 0]
+            + [0xFF, 0xDA, 0, 10, 2, 1, 0, 2, 0, 0, interleave, 0]
+            + [UInt8](repeating: 0x7F, count: 60) + [0xFF, 0xD9]
+        #expect(Self.error(codestream, FrameShape(15, 12, 2, 1))?.code == .unsupported)
+    }
+
     @Test func pointTransformIsUnsupported() throws {
         let codestream = try Self.edited("gray-8-dcmcjpls", 0xDA, [9: 1])
         #expect(Self.error(codestream, FrameShape(17, 9, 1, 1))?.code == .unsupported)

@@ -7,16 +7,16 @@ private let boxes = [
     PixelBox(x: 18, y: 9, width: 5, height: 3), PixelBox(x: 0, y: 0, width: 1, height: 1),
     PixelBox(x: 14, y: 6, width: 100, height: 100),
 ]
-private let black = JPEGBaseline.Fill.black(isInverted: false)
+private let black = JPEGDCT.Fill.black(isInverted: false)
 
 @Suite struct JPEGRepaintTests {
     @Test(arguments: JPEGFixture.all, boxes)
     func samplesOutsideStay(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let original = try fixture.codestream()
-        let before = try JPEGBaseline.decode(original, shape: fixture.shape)
-        let repainting = try JPEGBaseline.repaint(
+        let before = try JPEGDCT.decode(original, shape: fixture.shape)
+        let repainting = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [box], fill: black)
-        let after = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         let touched = repainting.painted.map { $0.expanded(by: before.header.ringWidth) }
         let difference = firstDifference(before.samples, after.samples, outside: touched)
         #expect(difference == nil)
@@ -24,31 +24,34 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
 
     @Test(arguments: JPEGFixture.all, boxes)
     func samplesInsideAreTheFill(_ fixture: JPEGFixture, _ box: PixelBox) throws {
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: [box], fill: black)
-        let (after, header) = try JPEGBaseline.decode(
+        let (after, header) = try JPEGDCT.decode(
             repainting.codestream, shape: fixture.shape)
-        #expect(isFilled(after, box, with: black.samples(header.colour)))
+        #expect(
+            isFilled(after, box, with: black.samples(header.colour, precision: fixture.precision)))
     }
 
     @Test(arguments: JPEGFixture.all)
     func chromaOfThePaintedAreaIsTheFillButForItsRim(_ fixture: JPEGFixture) throws {
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black)
-        let (after, header) = try JPEGBaseline.decode(
+        let (after, header) = try JPEGDCT.decode(
             repainting.codestream, shape: fixture.shape)
         for painted in repainting.painted {
             let inner = painted.expanded(by: -header.ringWidth)
-            #expect(isFilled(after, inner, with: black.samples(header.colour)))
+            #expect(
+                isFilled(
+                    after, inner, with: black.samples(header.colour, precision: fixture.precision)))
         }
     }
 
     @Test(arguments: JPEGFixture.all)
     func noBoxChangesNoSample(_ fixture: JPEGFixture) throws {
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape,
             boxes: [PixelBox(x: 500, y: 500, width: 9, height: 9)], fill: black)
-        let after = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         #expect(repainting.painted.isEmpty)
         #expect(fnv1a(after.samples.bytes) == fixture.digest)
     }
@@ -58,11 +61,11 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: JPEGFixture.withCompleteTables, boxes)
     func nothingOfThePaintedAreaSurvives(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let original = try fixture.codestream()
-        let other = try JPEGBaseline.repaint(
+        let other = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [box], fill: .value(128))
-        let first = try JPEGBaseline.repaint(
+        let first = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [box], fill: black)
-        let second = try JPEGBaseline.repaint(
+        let second = try JPEGDCT.repaint(
             other.codestream, shape: fixture.shape, boxes: [box], fill: black)
         let isPainted = !first.painted.isEmpty
         // Digests, so that a failure prints no codestream.
@@ -73,7 +76,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: JPEGFixture.all)
     func codestreamEndsWithEndOfImage(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream() + Array("behind the end".utf8)
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(repainted.suffix(2) == [0xFF, 0xD9])
@@ -83,7 +86,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: JPEGFixture.withCompleteTables)
     func huffmanTablesStay(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream()
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(
@@ -93,7 +96,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: JPEGFixture.all, [UInt8(0xDB), 0xDD])
     func quantisationAndRestartsStay(_ fixture: JPEGFixture, _ code: UInt8) throws {
         let original = try fixture.codestream()
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(
@@ -109,7 +112,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let fixture = try JPEGFixture.named(name)
         var original = try fixture.codestream()
         original[try JPEGSegments.frameCode(in: original)] = kind
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(try repainted[JPEGSegments.frameCode(in: repainted)] == written)
@@ -118,7 +121,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: [("scan-per-component", 1), ("progressive", 1), ("mcu-of-12-blocks", 3)])
     func scansBecomeOneWhereAnMCUMayHoldAllBlocks(_ name: String, _ scans: Int) throws {
         let fixture = try JPEGFixture.named(name)
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(JPEGSegments.bytes(0xDA, in: repainted).count == scans)
@@ -128,7 +131,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test func missingCodeBringsTheStandardTable() throws {
         let fixture = try JPEGFixture.named("grey-flat-optimized")
         let original = try fixture.codestream()
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [boxes[0]], fill: black
         ).codestream
         let before = JPEGSegments.bytes(0xC4, in: original)
@@ -143,9 +146,9 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         var original = try fixture.codestream()
         let tables = JPEGSegments.bytes(0xC4, in: flat).flatMap(\.self)
         original.insert(contentsOf: tables, at: original.count - 2)
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [], fill: black)
-        let after = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         #expect(fnv1a(after.samples.bytes) == fixture.digest)
     }
 }
@@ -154,10 +157,10 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: ["grey", "grey-quality-100", "grey-flat-optimized"])
     func invertedBlackIsTheHighestValue(_ name: String) throws {
         let fixture = try JPEGFixture.named(name)
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: boxes,
             fill: .black(isInverted: true))
-        let (after, _) = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         for box in repainting.painted { #expect(isFilled(after, box, with: [255])) }
     }
 
@@ -168,18 +171,18 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     ) throws {
         let fixture = try JPEGFixture.named("grey")
         let original = try requantised(fixture, by: quantizer)
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: .black(isInverted: isInverted))
-        let (after, _) = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         for box in repainting.painted { #expect(isFilled(after, box, with: [value])) }
     }
 
     @Test(arguments: [0, 1, 77, 127, 128, 129, 254, 255])
     func anyValueIsExactAtFullQuality(_ value: Int) throws {
         let fixture = try JPEGFixture.named("grey-quality-100")
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: .value(value))
-        let (after, _) = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         for box in repainting.painted { #expect(isFilled(after, box, with: [value])) }
     }
 
@@ -189,11 +192,11 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         // 99 / 8 = 12.4 grey levels a step.
         let original = try requantised(fixture, by: 99)
         let repaint = {
-            try JPEGBaseline.repaint(
+            try JPEGDCT.repaint(
                 original, shape: fixture.shape, boxes: boxes, fill: .value(value))
         }
         if isRepresentable {
-            let (after, _) = try JPEGBaseline.decode(
+            let (after, _) = try JPEGDCT.decode(
                 repaint().codestream, shape: fixture.shape)
             #expect(isFilled(after, boxes[0], with: [value]))
         } else {
@@ -206,16 +209,16 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let fixture = try JPEGFixture.named("grey")
         let original = try fixture.codestream()
         expect(code: .fillNotRepresentable) {
-            try JPEGBaseline.repaint(
+            try JPEGDCT.repaint(
                 original, shape: fixture.shape, boxes: boxes, fill: .value(value))
         }
     }
 
     @Test func valueOfColourIsGrey() throws {
         let fixture = try JPEGFixture.named("ybr-420")
-        let repainting = try JPEGBaseline.repaint(
+        let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: .value(128))
-        let (after, _) = try JPEGBaseline.decode(repainting.codestream, shape: fixture.shape)
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         #expect(isFilled(after, boxes[0], with: [128, 128, 128]))
     }
 
@@ -263,11 +266,11 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
     @Test(arguments: JPEGFixture.all)
     func colourStays(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream()
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
         #expect(
-            try JPEGBaseline.header(repainted).colour == JPEGBaseline.header(original).colour)
+            try JPEGDCT.header(repainted).colour == JPEGDCT.header(original).colour)
     }
 
     @Test func bytesBetweenSegmentsAreDropped() throws {
@@ -276,7 +279,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let tables = try JPEGSegments(original).first(0xDB)
         original.insert(contentsOf: Self.text, at: tables.lowerBound)
         original.insert(contentsOf: Self.text, at: original.count - 2)
-        let repainted = try JPEGBaseline.repaint(
+        let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [], fill: black
         ).codestream
         #expect(!contains(repainted, Self.text))
@@ -290,7 +293,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let length = content.count + 2
         let segment = [0xFF, code, UInt8(length >> 8), UInt8(length & 255)] + content
         original.insert(contentsOf: segment, at: 2)
-        return try JPEGBaseline.repaint(
+        return try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: boxes, fill: black
         ).codestream
     }

@@ -5,7 +5,7 @@ import Testing
 private let boxes = [
     PixelBox(x: 18, y: 9, width: 5, height: 3), PixelBox(x: 0, y: 0, width: 1, height: 1),
 ]
-private let black = JPEGBaseline.Fill.black(isInverted: false)
+private let black = JPEGDCT.Fill.black(isInverted: false)
 
 @Suite struct JPEGRobustnessTests {
     @Test(arguments: JPEGFixture.all)
@@ -13,7 +13,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
         let codestream = try fixture.codestream()
         for length in 0..<codestream.count {
             let cut = Array(codestream[..<length])
-            expect(code: .truncated) { try JPEGBaseline.decode(cut, shape: fixture.shape) }
+            expect(code: .truncated) { try JPEGDCT.decode(cut, shape: fixture.shape) }
         }
     }
 
@@ -27,9 +27,9 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
             var cut = Array(codestream[..<length])
             if cut.last == 0xFF { cut.removeLast() }
             cut += [0xFF, 0xD9]
-            let samples = try? JPEGBaseline.decode(cut, shape: fixture.shape)
+            let samples = try? JPEGDCT.decode(cut, shape: fixture.shape)
             #expect((samples == nil) as Bool, "cut at byte \(length)")
-            let repainting = try? JPEGBaseline.repaint(
+            let repainting = try? JPEGDCT.repaint(
                 cut, shape: fixture.shape, boxes: boxes, fill: black)
             #expect((repainting == nil) as Bool, "cut at byte \(length)")
         }
@@ -46,19 +46,20 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
                 let index = Int.random(in: 2..<mutated.count, using: &random)
                 mutated[index] = UInt8.random(in: 0...255, using: &random)
             }
-            guard let header = try? JPEGBaseline.header(mutated) else { continue }
+            guard let header = try? JPEGDCT.header(mutated) else { continue }
             let shape = FrameShape(
                 width: header.width, height: header.height,
-                samplesPerPixel: header.components, bytesPerSample: 1, isSigned: false)
-            let limits = JPEGBaseline.Limits(maximumSamples: 1 << 20)
-            _ = try? JPEGBaseline.decode(mutated, shape: shape, limits: limits)
+                samplesPerPixel: header.components,
+                bytesPerSample: header.precision > 8 ? 2 : 1, isSigned: false)
+            let limits = JPEGDCT.Limits(maximumSamples: 1 << 20)
+            _ = try? JPEGDCT.decode(mutated, shape: shape, limits: limits)
             guard
-                let repainting = try? JPEGBaseline.repaint(
+                let repainting = try? JPEGDCT.repaint(
                     mutated, shape: shape, boxes: boxes, fill: black, limits: limits)
             else { continue }
-            let check = try JPEGBaseline.check(repainting)
+            let check = try JPEGDCT.check(repainting)
             #expect(check.passes, "seed \(seed), round \(round)")
-            _ = try JPEGBaseline.decode(repainting.codestream, shape: shape)
+            _ = try JPEGDCT.decode(repainting.codestream, shape: shape)
         }
     }
 
@@ -74,7 +75,7 @@ private let black = JPEGBaseline.Fill.black(isInverted: false)
             }
             let shape = FrameShape(
                 width: 8, height: 8, samplesPerPixel: 1, bytesPerSample: 1, isSigned: false)
-            let samples = try? JPEGBaseline.decode(bytes, shape: shape)
+            let samples = try? JPEGDCT.decode(bytes, shape: shape)
             #expect((samples == nil) as Bool)
         }
     }

@@ -26,7 +26,7 @@ import Testing
             ("OVERVIEW", "YES", .overview), ("OVERVIEW", nil, .overview), ("OVERVIEW", "NO", nil),
             ("OVERVIEW", "", .overview), ("THUMBNAIL", "YES", .declared), ("THUMBNAIL", nil, nil),
             ("VOLUME", "YES", .declared), ("VOLUME", "NO", nil), ("VOLUME", nil, nil),
-            ("LOCALIZER", "NO", nil),
+            ("LOCALIZER", "NO", nil), ("LOCALIZER", nil, .overview),
         ] as [(String, String?, SlideLabel?)])
     func isKnownByFlavorAndClaim(_ flavor: String, claim: String?, label: SlideLabel?) throws {
         #expect(

@@ -49,6 +49,9 @@ import Testing
             kind: .waveform, place: "(0040,B020)",
             element: sequence(Tag(0x0040, 0xB020), [text])),
         .init(
+            kind: .waveform, place: "(0040,B033)",
+            element: sequence(Tag(0x0040, 0xB033), [text])),
+        .init(
             kind: .encapsulatedDocument, place: "(0042,0011)",
             element: Element(.encapsulatedDocument, .ob, .bytes(Array("%PDF".utf8)))),
         .init(

@@ -16,6 +16,8 @@ import Testing
         "scan a --timeout 0", "scan a --timeout nan", "scan a --memory-limit 0",
         "scan a --memory-limit 1T", "scan a --resume", "scan a --report -",
         "clean a -o b --fill white", "clean a -o b --verify half", "clean a -o b --uid new",
+        "clean a -o b --uid-key k", "clean a -o b --uid keep --uid-key k",
+        "clean a -o b --image-type original", "scan a --uid derive",
         "scan a --include-text", "clean a -o b --per-frame", "verify a", "verify a b c", "info",
         "scan a -o b", "scan a --boxes c", "scan a --log-level loud",
     ])
@@ -51,7 +53,8 @@ import Testing
             in -o out --policy all-text --detector tesseract --verify fast --quarantine q \
             --overwrite --fail-fast --no-masks --dry-run --boxes b --report r --json \
             --padding 4 --fill 17 --preview p --digests --quiet --jobs 3 \
-            --burned-in-annotation keep --uid derive --trust-detector --allow-non-pixel \
+            --burned-in-annotation keep --uid derive --uid-key k --image-type derived \
+            --trust-detector --allow-non-pixel \
             --drop-private-pixel-data --slide-label blank --timeout 1.5 --memory-limit 2G \
             --resume
             """)
@@ -62,6 +65,7 @@ import Testing
         configuration.computesDigests = true
         configuration.burnedInAnnotation = .keep
         configuration.instanceUID = .derive
+        configuration.imageType = .derived
         configuration.trustsDetector = true
         configuration.allowsNonPixel = true
         configuration.dropsPrivatePixelData = true

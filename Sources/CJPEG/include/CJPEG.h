@@ -1,5 +1,5 @@
 // What 8-bit JPEG needs of libjpeg, behind functions that never jump: setjmp and longjmp stay
-// inside this target, whatever the bytes are.
+// inside this target, whatever the bytes are. CJPEG12.h has the same for 12 bits.
 
 #ifndef CJPEG_H
 #define CJPEG_H
@@ -46,8 +46,8 @@ typedef struct {
 typedef struct {
     const pixredact_jpeg_box *boxes;
     size_t box_count;
-    /// The sample value wanted of each component; 0 and 255 are reached by clamping, where every
-    /// decoder agrees, 128 is a block without any coefficient.
+    /// The sample value wanted of each component; 0 and the maximum are reached by clamping, where
+    /// every decoder agrees, the middle is a block without any coefficient.
     int32_t fill[4];
 } pixredact_jpeg_paint;
 
@@ -66,13 +66,17 @@ typedef struct {
 } pixredact_jpeg_writing;
 
 /// Where the entropy-coded data that begins at `from` ends: the offset of the next marker that is
-/// neither a restart nor stuffing, or `count`.
-size_t pixredact_jpeg_scan_end(const uint8_t *bytes, size_t from, size_t count);
+/// neither a restart nor stuffing, or `count`. JPEG-LS stuffs bits, not bytes: any value below 80
+/// may follow FF in its data.
+size_t pixredact_jpeg_scan_end(
+    const uint8_t *bytes, size_t from, size_t count, bool is_jpeg_ls);
 
 /// Decodes to pixel-interleaved samples without colour conversion.
 ///
-/// `samples` has room for width x height x components bytes.
-pixredact_jpeg_result pixredact_jpeg_decode(const pixredact_jpeg_source *source, uint8_t *samples);
+/// `samples` has room for width x height x components samples of `bytes_per_sample`, and is aligned
+/// to it: 1, or 2 in the order of this machine.
+pixredact_jpeg_result pixredact_jpeg_decode(
+    const pixredact_jpeg_source *source, void *samples, size_t bytes_per_sample);
 
 /// Surveys the coefficients, then paints the blocks under the boxes and writes a sequential
 /// Huffman codestream. `output` is to be freed by `pixredact_jpeg_free`; null unless all went well.
@@ -84,6 +88,16 @@ pixredact_jpeg_result pixredact_jpeg_repaint(
 /// Reads the coefficients and says what they hold.
 pixredact_jpeg_result pixredact_jpeg_survey_coefficients(
     const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
+    pixredact_jpeg_survey *survey);
+
+/// What `pixredact_jpeg_survey_coefficients` tries first: surveys a sequential Huffman codestream
+/// of 8 or 12 bits while reading it, without an array of coefficients, in two thirds of the time that
+/// libjpeg needs to read them, and independently of it.
+///
+/// False where anything is unusual, be it wrong or not; libjpeg then knows more kinds of
+/// codestreams, and names the errors.
+bool pixredact_jpeg_survey_sequential(
+    const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint, int precision,
     pixredact_jpeg_survey *survey);
 
 void pixredact_jpeg_free(uint8_t *output);

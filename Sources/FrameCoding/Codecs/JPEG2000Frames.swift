@@ -3,7 +3,7 @@ import ImageCodecs
 import PixelPainting
 import Raster
 
-/// Frames in JPEG 2000 (ISO 15444-1).
+/// Frames in JPEG 2000 (ISO 15444-1) and High-Throughput JPEG 2000 (15444-15).
 ///
 /// PS3.3 C.7.6.3.1.2: the decoder undoes RCT and ICT. Samples that are labelled YBR_FULL were YBR
 /// before the encoder saw them.
@@ -11,9 +11,7 @@ struct JPEG2000Frames: CodestreamCodec {
     let declared: FrameDeclaration
 
     func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
-        try SecondPicture.requireNone(
-            beginningWith: SecondPicture.jpeg2000Start, in: codestream)
-        return DecodedFrame(
+        DecodedFrame(
             samples: try JPEG2000.decode(codestream, shape: declared.shape).samples,
             colour: declared.colour, ringWidth: 0)
     }
@@ -21,14 +19,17 @@ struct JPEG2000Frames: CodestreamCodec {
     func repaint(
         _ codestream: [UInt8], boxes: [PixelBox], fill: [Int]
     ) throws(CodecError) -> RepaintedFrame {
-        var (samples, header) = try JPEG2000.decode(codestream, shape: declared.shape)
-        for box in boxes {
-            samples.fill(box, with: fill)
-        }
+        let bitsStored = declared.bitsStored
+        let isHighThroughput = try JPEG2000.header(codestream).isHighThroughput
+        let repainting = try JPEG2000.repaint(
+            codestream, shape: declared.shape, bitsStored: bitsStored, boxes: boxes, fill: fill,
+            encoder: isHighThroughput
+                ? { (samples, header) throws(CodecError) in
+                    try HTJ2K.encode(samples, bitsStored: bitsStored, like: header)
+                } : nil)
         return RepaintedFrame(
-            codestream: try JPEG2000.encode(
-                samples, bitsStored: declared.bitsStored, like: header),
-            painted: boxes, notes: header.isReversible ? [] : [.recodedReversibly])
+            codestream: repainting.codestream, painted: repainting.painted,
+            notes: repainting.isRecodedReversibly ? [.recodedReversibly] : [])
     }
 
     func colour(of codestream: [UInt8]) -> ColourModel { declared.colour }

@@ -3,43 +3,76 @@ import ImageCodecs
 import PixelPainting
 import Raster
 
-/// Frames that begin with SOI (ISO 10918-1): the process is the one that the codestream names,
-/// whatever the transfer syntax says.
+/// Frames that begin with SOI (ISO 10918-1, 14495-1): the process is the one that the codestream
+/// names, whatever the transfer syntax says.
 struct JPEGFrames: CodestreamCodec {
     let declared: FrameDeclaration
 
     func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
-        try SecondPicture.requireNone(beginningWith: SecondPicture.jpegStart, in: codestream)
-        let (samples, header) = try JPEGBaseline.decode(
-            codestream, shape: declared.shape, declaredRGB: declared.isRGB)
-        return DecodedFrame(
-            samples: samples, colour: colour(of: header), ringWidth: header.ringWidth)
+        switch try JPEGProcess.recognize(codestream) {
+        case .dct:
+            let (samples, header) = try JPEGDCT.decode(
+                codestream, shape: declared.shape, declaredRGB: declared.isRGB)
+            return DecodedFrame(
+                samples: samples, colour: colour(of: header), ringWidth: header.ringWidth)
+        case .jpegLS:
+            return DecodedFrame(
+                samples: try JPEGLS.decode(codestream, shape: declared.shape).samples,
+                colour: declared.colour, ringWidth: 0)
+        case .lossless, .hierarchical, .losslessArithmetic:
+            throw unsupported
+        }
     }
 
     func repaint(
         _ codestream: [UInt8], boxes: [PixelBox], fill: [Int]
     ) throws(CodecError) -> RepaintedFrame {
-        let repainting = try JPEGBaseline.repaint(
-            codestream, shape: declared.shape, boxes: boxes, fill: jpegFill(fill),
-            declaredRGB: declared.isRGB)
-        return RepaintedFrame(codestream: repainting.codestream, painted: repainting.painted)
+        switch try JPEGProcess.recognize(codestream) {
+        case .dct:
+            let repainting = try JPEGDCT.repaint(
+                codestream, shape: declared.shape, boxes: boxes, fill: jpegFill(fill),
+                declaredRGB: declared.isRGB)
+            return RepaintedFrame(
+                codestream: repainting.codestream, painted: repainting.painted)
+        case .jpegLS:
+            let isLossless = try JPEGLS.header(codestream).isLossless
+            return RepaintedFrame(
+                codestream: try JPEGLS.repaint(
+                    codestream, shape: declared.shape, boxes: boxes, fill: fill),
+                painted: boxes, notes: isLossless ? [] : [.recodedReversibly])
+        case .lossless, .hierarchical, .losslessArithmetic:
+            throw unsupported
+        }
     }
 
     func colour(of codestream: [UInt8]) throws(CodecError) -> ColourModel {
-        colour(of: try JPEGBaseline.header(codestream, declaredRGB: declared.isRGB))
+        switch try JPEGProcess.recognize(codestream) {
+        case .dct: colour(of: try JPEGDCT.header(codestream, declaredRGB: declared.isRGB))
+        case .jpegLS: declared.colour
+        case .lossless, .hierarchical, .losslessArithmetic: throw unsupported
+        }
+    }
+
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? {
+        try JPEGCodestream.withoutMetadata(codestream)
     }
 
     func check(
         original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
     ) throws(CodecError) -> CoefficientCheck? {
-        let check = try JPEGBaseline.check(
+        guard case .dct = try JPEGProcess.recognize(original) else { return nil }
+        let check = try JPEGDCT.check(
             original: original, repainted: written, shape: declared.shape, painted: painted,
             fill: jpegFill(fill), declaredRGB: declared.isRGB)
         return CoefficientCheck(
             outsideIdentical: check.outsideIdentical, insideIsFill: check.insideIsFill)
     }
 
-    private func colour(of header: JPEGBaseline.Header) -> ColourModel {
+    private var unsupported: CodecError {
+        CodecError(code: .unsupported, thing: "JPEG process")
+    }
+
+    private func colour(of header: JPEGDCT.Header) -> ColourModel {
         switch header.colour {
         case .grey: declared.colour
         case .ybr: .ybrFull
@@ -49,10 +82,10 @@ struct JPEGFrames: CodestreamCodec {
     }
 
     /// The fill in the words of the DCT domain, where black is any level that decoders clamp.
-    private func jpegFill(_ fill: [Int]) -> JPEGBaseline.Fill {
+    private func jpegFill(_ fill: [Int]) -> JPEGDCT.Fill {
         switch fill.first {
         case 0: .black(isInverted: false)
-        case 255 where fill.count == 1: .black(isInverted: true)
+        case declared.highestValue where fill.count == 1: .black(isInverted: true)
         case let level: .value(level ?? 0)
         }
     }

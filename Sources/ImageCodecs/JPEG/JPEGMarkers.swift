@@ -1,5 +1,3 @@
-import CJPEG
-
 /// The marker structure of one codestream (ISO 10918-1 annex B).
 ///
 /// It is read before libjpeg is asked to do anything, so that whatever sets the cost of decoding
@@ -16,11 +14,16 @@ struct JPEGMarkers {
         static let endOfImage: UInt8 = 0xD9
         static let startOfScan: UInt8 = 0xDA
         static let defineQuantizationTables: UInt8 = 0xDB
+        /// DQT, DNL, DRI, DHP and EXP.
+        static let tablesAndParameters: ClosedRange<UInt8> = 0xDB...0xDF
         static let defineHierarchicalProgression: UInt8 = 0xDE
         static let app0: UInt8 = 0xE0
         static let app2: UInt8 = 0xE2
+        static let app8: UInt8 = 0xE8
         static let app14: UInt8 = 0xEE
         static let startOfFrameJPEGLS: UInt8 = 0xF7
+        /// LSE.
+        static let presetParametersJPEGLS: UInt8 = 0xF8
     }
 
     /// How far to read.
@@ -28,7 +31,7 @@ struct JPEGMarkers {
         case firstScan, endOfImage
     }
 
-    private(set) var header: JPEGBaseline.Header
+    private(set) var header: JPEGDCT.Header
     /// Where the code of the SOFn marker stands.
     private(set) var frameCodeOffset: Int
     private(set) var metadata: JPEGMetadata
@@ -45,9 +48,9 @@ struct JPEGMarkers {
     /// Reads `codestream` up to its first scan or its end.
     init(
         _ codestream: [UInt8], declaredRGB: Bool, upTo extent: Extent,
-        limits: JPEGBaseline.Limits = .init()
+        limits: JPEGDCT.Limits = .init()
     ) throws(CodecError) {
-        var reader = Reader(bytes: codestream)
+        var reader = JPEGReader(bytes: codestream)
         try reader.readStartOfImage()
         var metadata = JPEGMetadata()
         let frame = try Self.readFrame(&reader, &metadata)
@@ -58,9 +61,16 @@ struct JPEGMarkers {
             components: frame.identifiers.count, isProgressive: header.process == .progressive)
         self.metadata = metadata
         end = reader.position
-        if extent == .endOfImage, !header.isSupported {
-            throw CodecError(
-                code: .unsupported, thing: "JPEG process", byteOffset: frame.codeOffset - 1)
+        if extent == .endOfImage {
+            var thing = header.unsupportedThing
+            // libjpeg 6b takes the first component that has the identifier, each time.
+            if header.precision != 8, Set(identifiers).count < identifiers.count {
+                thing = thing ?? "repeated JPEG component identifiers"
+            }
+            if let thing {
+                throw CodecError(
+                    code: .unsupported, thing: thing, byteOffset: frame.codeOffset - 1)
+            }
         }
         // Behind a DHP marker come the headers of several frames.
         if header.process != .hierarchical {
@@ -72,7 +82,7 @@ struct JPEGMarkers {
 
     /// Reads up to SOFn or DHP, with it.
     private static func readFrame(
-        _ reader: inout Reader, _ metadata: inout JPEGMetadata
+        _ reader: inout JPEGReader, _ metadata: inout JPEGMetadata
     ) throws(CodecError) -> Frame {
         while true {
             let code = try reader.readMarker()
@@ -89,7 +99,7 @@ struct JPEGMarkers {
         }
     }
 
-    private static func startsFrame(_ code: UInt8) -> Bool {
+    static func startsFrame(_ code: UInt8) -> Bool {
         switch code {
         case Code.defineHuffmanTables, Code.defineArithmeticCoding, Code.reserved: false
         case 0xC0...0xCF, Code.startOfFrameJPEGLS, Code.defineHierarchicalProgression: true
@@ -99,7 +109,7 @@ struct JPEGMarkers {
 
     /// Reads what follows the frame header: up to the first SOS, or all scans up to EOI.
     private mutating func readScans(
-        _ reader: inout Reader, upTo extent: Extent, limits: JPEGBaseline.Limits
+        _ reader: inout JPEGReader, upTo extent: Extent, limits: JPEGDCT.Limits
     ) throws(CodecError) {
         while true {
             let code = try reader.readMarker()
@@ -137,7 +147,7 @@ struct JPEGMarkers {
     }
 
     private mutating func readScan(
-        _ reader: inout Reader, limits: JPEGBaseline.Limits
+        _ reader: inout JPEGReader, limits: JPEGDCT.Limits
     ) throws(CodecError) {
         let start = reader.position
         let content = try reader.readSegment()
@@ -171,7 +181,7 @@ struct JPEGMarkers {
 
     private static func colour(
         identifiers: [UInt8], metadata: JPEGMetadata, declaredRGB: Bool
-    ) -> JPEGBaseline.Header.Colour {
+    ) -> JPEGDCT.Header.Colour {
         switch identifiers.count {
         case 1:
             return .grey
@@ -189,11 +199,11 @@ struct JPEGMarkers {
 extension JPEGMarkers {
     /// SOFn, B.2.2.
     fileprivate struct Frame {
-        let header: JPEGBaseline.Header
+        let header: JPEGDCT.Header
         let identifiers: [UInt8]
         let codeOffset: Int
 
-        init(code: UInt8, reader: inout Reader) throws(CodecError) {
+        init(code: UInt8, reader: inout JPEGReader) throws(CodecError) {
             codeOffset = reader.position - 1
             let content = try reader.readSegment()
             let bytes = reader.bytes
@@ -204,7 +214,7 @@ extension JPEGMarkers {
             let count = Int(bytes[start + 5])
             guard count > 0, content.count == 6 + 3 * count else { throw corrupt }
             var identifiers: [UInt8] = []
-            var factors: [JPEGBaseline.Header.SamplingFactors] = []
+            var factors: [JPEGDCT.Header.SamplingFactors] = []
             for index in 0..<count {
                 let component = start + 6 + 3 * index
                 identifiers.append(bytes[component])
@@ -213,7 +223,7 @@ extension JPEGMarkers {
                 guard 1...4 ~= horizontal, 1...4 ~= vertical else { throw corrupt }
                 factors.append(.init(horizontal: horizontal, vertical: vertical))
             }
-            header = JPEGBaseline.Header(
+            header = JPEGDCT.Header(
                 process: Self.process(code),
                 usesArithmeticCoding: 0xC9...0xCF ~= code,
                 precision: Int(bytes[start]),
@@ -231,7 +241,7 @@ extension JPEGMarkers {
         }
 
         /// Table B.1.
-        private static func process(_ code: UInt8) -> JPEGBaseline.Header.Process {
+        private static func process(_ code: UInt8) -> JPEGDCT.Header.Process {
             switch code {
             case 0xC0: .baseline
             case 0xC1, 0xC9: .extended
@@ -239,64 +249,6 @@ extension JPEGMarkers {
             case 0xC3, 0xCB: .lossless
             case Code.startOfFrameJPEGLS: .jpegLS
             default: .hierarchical
-            }
-        }
-    }
-
-    /// Walks over markers; stands behind what it read last.
-    fileprivate struct Reader {
-        let bytes: [UInt8]
-        var position = 0
-
-        init(bytes: [UInt8]) {
-            self.bytes = bytes
-        }
-
-        func error(_ code: CodecError.Code, _ thing: String) -> CodecError {
-            CodecError(code: code, thing: thing, byteOffset: position)
-        }
-
-        mutating func readStartOfImage() throws(CodecError) {
-            guard bytes.count >= 2 else { throw error(.truncated, "JPEG start of image") }
-            guard bytes[0] == 0xFF, bytes[1] == Code.startOfImage else {
-                throw error(.corrupt, "JPEG start of image")
-            }
-            position = 2
-        }
-
-        /// The code of the next marker; bytes between segments are passed over, as libjpeg does.
-        mutating func readMarker() throws(CodecError) -> UInt8 {
-            while position + 1 < bytes.count {
-                if bytes[position] == 0xFF, bytes[position + 1] != 0, bytes[position + 1] != 0xFF {
-                    position += 2
-                    return bytes[position - 1]
-                }
-                position += 1
-            }
-            position = bytes.count
-            throw error(.truncated, "JPEG codestream")
-        }
-
-        /// The content of a marker segment, behind its length.
-        mutating func readSegment() throws(CodecError) -> Range<Int> {
-            guard bytes.count - position >= 2 else { throw error(.truncated, "JPEG segment") }
-            let length = Int(bytes[position]) << 8 | Int(bytes[position + 1])
-            guard length >= 2 else { throw error(.corrupt, "JPEG segment length") }
-            guard bytes.count - position >= length else {
-                throw CodecError(
-                    code: .truncated, thing: "JPEG segment", byteOffset: position,
-                    expected: length, found: bytes.count - position)
-            }
-            let content = position + 2..<position + length
-            position += length
-            return content
-        }
-
-        mutating func skipEntropyCodedData() {
-            // Reads inside the buffer only, and answers an offset inside it.
-            position = unsafe bytes.withUnsafeBufferPointer {
-                unsafe Int(
-                    pixredact_jpeg_scan_end($0.baseAddress, position, bytes.count))
             }
         }
     }

@@ -16,36 +16,69 @@ struct JPEGMetadata: Hashable {
 
     /// Keeps what is worth keeping of the segment with this code and content.
     mutating func collect(_ code: UInt8, _ content: Range<Int>, of codestream: [UInt8]) {
-        let bytes = codestream[content]
+        guard let kept = Self.kept(code, codestream[content]) else { return }
         switch code {
         case JPEGMarkers.Code.app0:
-            guard bytes.starts(with: Array("JFIF\0".utf8)), bytes.count >= 14, !hasJFIF else {
-                return
-            }
-            jfif = bytes.prefix(12) + [0, 0]
+            if !hasJFIF { jfif = kept }
         case JPEGMarkers.Code.app14:
             // The last one decides, as in libjpeg.
-            guard bytes.starts(with: Array("Adobe".utf8)), bytes.count >= 12 else { return }
-            adobe = Array(bytes.prefix(12))
-        case JPEGMarkers.Code.app2:
-            guard bytes.starts(with: Array("ICC_PROFILE\0".utf8)), bytes.count >= 14 else { return }
-            profiles.append(Array(bytes))
+            adobe = kept
         default:
-            return
+            profiles.append(kept)
         }
+    }
+
+    /// What of an application segment's content decides how samples are decoded or shown.
+    ///
+    /// - Parameter isJPEGLS: whether its decoders will read it; APP8 then matters.
+    static func kept(
+        _ code: UInt8, _ content: ArraySlice<UInt8>, isJPEGLS: Bool = false
+    ) -> [UInt8]? {
+        switch code {
+        case JPEGMarkers.Code.app0:
+            guard content.starts(with: Array("JFIF\0".utf8)), content.count >= 14 else {
+                return nil
+            }
+            return content.prefix(12) + [0, 0]
+        case JPEGMarkers.Code.app14:
+            guard content.starts(with: Array("Adobe".utf8)), content.count >= 12 else {
+                return nil
+            }
+            return Array(content.prefix(12))
+        case JPEGMarkers.Code.app2:
+            guard content.starts(with: Array("ICC_PROFILE\0".utf8)), content.count >= 14 else {
+                return nil
+            }
+            return Array(content)
+        case JPEGMarkers.Code.app8 where isJPEGLS:
+            return isReadByJPEGLS(content) ? Array(content) : nil
+        default:
+            return nil
+        }
+    }
+
+    /// HP's colour transform, the SPIFF header, and the entry that ends a SPIFF directory (ISO
+    /// 10918-3 annex F), without which decoders refuse the header. Other entries are titles, dates
+    /// and the like.
+    private static func isReadByJPEGLS(_ content: ArraySlice<UInt8>) -> Bool {
+        content.count == 5 && content.starts(with: Array("mrfx".utf8))
+            || content.count == 30 && content.starts(with: Array("SPIFF\0".utf8))
+            || content.elementsEqual([0, 0, 0, 1, 0xFF, 0xD8])
     }
 
     /// Marker segments, to stand behind SOI.
     var segments: [UInt8] {
-        var segments: [UInt8] = []
-        func append(_ code: UInt8, _ content: [UInt8]) {
-            guard !content.isEmpty else { return }
-            let length = content.count + 2
-            segments += [0xFF, code, UInt8(length >> 8), UInt8(length & 255)] + content
+        let contents =
+            [(JPEGMarkers.Code.app0, jfif), (JPEGMarkers.Code.app14, adobe)]
+            + profiles.map { (JPEGMarkers.Code.app2, $0) }
+        return contents.flatMap { code, content in
+            content.isEmpty ? [] : Self.segment(code, content)
         }
-        append(JPEGMarkers.Code.app0, jfif)
-        append(JPEGMarkers.Code.app14, adobe)
-        for profile in profiles { append(JPEGMarkers.Code.app2, profile) }
-        return segments
+    }
+
+    /// A marker segment; `content` is at most 65533 bytes long.
+    static func segment(_ code: UInt8, _ content: [UInt8]) -> [UInt8] {
+        let length = content.count + 2
+        return [0xFF, code, UInt8(length >> 8), UInt8(length & 255)] + content
     }
 }

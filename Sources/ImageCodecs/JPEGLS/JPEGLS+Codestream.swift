@@ -16,7 +16,8 @@ extension JPEGLS {
         }
 
         private(set) var header: Header
-        /// The same codestream with nothing but what codes samples, from SOI to EOI.
+        /// The same codestream with nothing but what codes samples, from SOI to EOI. Where no
+        /// marker follows the coded data, CharLS 2.4.1 reads on for 2^31 bits.
         private(set) var essence: [UInt8]
         /// The component of each scan where there is a scan for each, else all in order.
         private(set) var componentOrder: [Int] = []
@@ -48,6 +49,15 @@ extension JPEGLS {
             }
             // Fragments have even lengths, and writers pad by one byte or by some.
             if bytes[position...].contains(where: { $0 != 0 }) { header.hasMetadata = true }
+        }
+
+        /// The codestream less a zero before EOI; nil where there is none.
+        var withoutLastZero: Codestream? {
+            let last = essence.count - 3
+            guard codedLength > 1, essence[last] == 0 else { return nil }
+            var stream = self
+            stream.essence.remove(at: last)
+            return stream
         }
 
         /// One marker with its segment or scan; false after EOI.
@@ -253,17 +263,30 @@ extension JPEGLS.Codestream {
         guard number(content, 3 + 2 * count, 1) == 0 else {
             throw unsupported("point transform", content)
         }
-        // CharLS does all components in one scan or each in its own.
-        guard count == 1 || count == header.components, count == 1 || interleave != .none,
-            count == 1 || componentOrder == Array(identifiers.indices)
-        else { throw unsupported("interleaving", content) }
         header.interleave = count == 1 ? .none : interleave
-        header.near = max(header.near, number(content, 1 + 2 * count, 1))
+        if count > 1 { try checkInterleaving(content) }
+        let near = number(content, 1 + 2 * count, 1)
+        guard near <= ((1 << codedBits) - 1) / 2 else { throw corrupt("NEAR", content) }
+        header.near = max(header.near, near)
         // A scan of one component is not interleaved, whatever some encoders say.
         keep(
             Code.startOfScan,
             content.dropLast(2) + [UInt8(header.interleave.rawValue), 0])
         try readCodedData()
+    }
+
+    /// What CharLS 2.4.1 does of interleaved scans: all components, three or four; in sample
+    /// interleaving with RESET of 64. With two, or another RESET, it takes a third or a quarter of
+    /// the samples for all of them and reads the others behind the end of its buffer.
+    private func checkInterleaving(_ content: ArraySlice<UInt8>) throws(CodecError) {
+        guard header.interleave != .none, 3...4 ~= header.components,
+            componentOrder == Array(identifiers.indices)
+        else { throw unsupported("interleaving", content) }
+        if header.interleave == .sample {
+            guard [0, 64].contains(header.presetParameters.reset) else {
+                throw unsupported("RESET of interleaved samples", content)
+            }
+        }
     }
 
     /// Behind FF comes a zero bit in coded data (C.1.4), so that FF and a greater byte is a marker.

@@ -38,9 +38,22 @@ package enum JPEGLS {
         try check(stream, shape, limits)
         let layout = CodedLayout(
             stream.header, bits: stream.codedBits, componentOrder: stream.componentOrder)
-        let coded = try CharLSDecoder().decode(stream, byteCount: layout.byteCount)
+        let coded = try decode(stream, byteCount: layout.byteCount)
         return samples(
             coded, layout, bitsPerSample: stream.header.bitsPerSample, shape)
+    }
+
+    private static func decode(
+        _ stream: Codestream, byteCount: Int
+    ) throws(CodecError) -> [UInt8] {
+        do {
+            return try CharLSDecoder().decode(stream, byteCount: byteCount)
+        } catch {
+            // Old encoders, that of DICOM's own samples too, put a zero between the coded data and
+            // EOI. CharLS 2.3 to 2.4.2 refuses that.
+            guard error.code == .corrupt, let stream = stream.withoutLastZero else { throw error }
+            return try CharLSDecoder().decode(stream, byteCount: byteCount)
+        }
     }
 
     /// Whether the codestream is one that we decode, and the picture that the data set declares.
@@ -61,11 +74,18 @@ package enum JPEGLS {
                 found: header.bitsPerSample)
         }
         // HP's own coder transforms interleaved components only, others transform all.
-        guard header.colourTransform == .none || header.interleave != .none else {
-            throw CodecError(
-                code: .unsupported, thing: "JPEG-LS colour transform of separate scans")
+        guard
+            header.colourTransform == .none
+                || (header.interleave != .none && header.components == 3)
+        else {
+            throw CodecError(code: .unsupported, thing: "JPEG-LS colour transform")
         }
-        // 32-bit sizes and at most 255 components: no product overflows.
+        // Rows and Columns have 16 bits; CharLS before 2.4.4 overflows far beyond.
+        guard max(header.width, header.height) <= 0xFFFF else {
+            throw CodecError(
+                code: .limitExceeded, thing: "JPEG-LS size", expected: 0xFFFF,
+                found: max(header.width, header.height))
+        }
         let samples = header.width * header.height * header.components
         guard samples <= limits.maximumSamples else {
             throw CodecError(

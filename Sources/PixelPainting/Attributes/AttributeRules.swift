@@ -97,11 +97,14 @@ struct AttributeRules {
     func mayChange(_ index: Int, to other: Int, _ place: Place) -> Bool {
         let one = before.elements[index]
         if isMeta, mayBeInMeta(other) { return true }
+        if place == .top, one.tag == .sopInstanceUID, one.vr == after.elements[other].vr {
+            return isNewUID(other)
+        }
         if SelfReferences.mayBeUID(one), followsUID(index, other) { return true }
         switch (place, one.tag) {
         case (.top, .burnedInAnnotation), (.top, .deidentificationMethod),
             (.top, .derivationDescription), (.top, .lossyImageCompression):
-            return isOwn(other, behind: before.unpaddedValue(one))
+            return isOwn(other, behind: one.isSequence ? [] : before.unpaddedValue(one))
         case (.top, .photometricInterpretation):
             return before.string(of: one) == "YBR_ICT"
                 && ["YBR_RCT", "RGB"].contains(after.string(of: after.elements[other]))

@@ -39,7 +39,7 @@ extension CleanAttributes {
     /// PS3.3 C.12.4 (General Reference). A text that would not fit is left as it is: the code
     /// says the same.
     private func appendDescription(to editor: inout DataSetEditor, of dataSet: DataSet) {
-        var value = dataSet[.derivationDescription].map { dataSet.unpaddedValue($0) } ?? []
+        var value = dataSet.unpaddedValue(.derivationDescription)
         let text = Array(derivationText.utf8)
         guard !value.contains(text) else { return }
         if !value.isEmpty { value += Self.descriptionSeparator }
@@ -59,15 +59,23 @@ extension CleanAttributes {
 
     /// PS3.3 C.7.6.16.2.6. The derivation is one for all frames, so that it goes where all find
     /// it; but C.7.6.16 wants a group either among the shared ones or in each frame's.
+    ///
+    /// Its Source Image Sequence (type 2) asks for Source Image Evidence Sequence (0008,9154),
+    /// which may not be empty (C.8.13.2). Where neither is there, and no source is named, an image
+    /// cannot have the group: De-identification Method and Contributing Equipment tell as much.
     private func appendToFunctionalGroups(in editor: inout DataSetEditor, of dataSet: DataSet) {
         let shared = dataSet.items(of: .sharedFunctionalGroupsSequence).first
         let frames = dataSet.items(of: .perFrameFunctionalGroupsSequence)
         func has(_ item: Int) -> Bool {
             dataSet.element(.derivationImageSequence, inItem: item) != nil
         }
-        if !(shared.map(has) ?? false), frames.contains(where: has) {
+        let isShared = shared.map(has) ?? false
+        if !isShared, frames.contains(where: has) {
             for frame in frames { append(toGroups: frame, in: &editor, of: dataSet) }
-        } else if let shared {
+            return
+        }
+        guard isShared || !dataSet.items(of: .sourceImageEvidenceSequence).isEmpty else { return }
+        if let shared {
             append(toGroups: shared, in: &editor, of: dataSet)
         } else {
             let group = NewElement(
@@ -120,9 +128,13 @@ extension CleanAttributes {
             .compactMap { dataSet.index(of: $0) }
             .flatMap { index in index..<dataSet.elements[index].next }
             .filter { dataSet.elements[$0].tag == .frameType }
-        for index in [dataSet.index(of: .imageType)].compactMap({ $0 }) + groups {
+        let types = [dataSet.index(of: .imageType)].compactMap { $0 } + groups
+        // A hostile file may hold a sequence anywhere.
+        for index in types where !dataSet.elements[index].isSequence {
             let value = dataSet.unpaddedValue(dataSet.elements[index])
-            if let new = Self.derivedType(value), new != value {
+            if var new = Self.derivedType(value), new != value {
+                // The VR may be UN, which would be padded with NUL.
+                if !new.count.isMultiple(of: 2) { new.append(0x20) }
                 editor.replaceValue(at: index, with: .bytes(new))
             }
         }

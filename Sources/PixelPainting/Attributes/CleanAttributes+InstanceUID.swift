@@ -8,7 +8,13 @@ extension CleanAttributes {
     func deriveInstanceUID(in editor: inout DataSetEditor, of file: DICOMFile) {
         guard let old = SelfReferences.instanceUID(of: file) else { return }
         let new = DerivedUID.make(from: old, key: instanceUIDKey)
-        editor.set(NewElement(.sopInstanceUID, .ui, .strings([new])))
+        let stated = file.dataSet.topLevel.filter {
+            file.dataSet.elements[$0].tag == .sopInstanceUID
+        }
+        if stated.isEmpty { editor.set(NewElement(.sopInstanceUID, .ui, .strings([new]))) }
+        for index in stated where !file.dataSet.elements[index].isSequence {
+            editor.replaceValue(at: index, with: .bytes(Array(new.utf8)))
+        }
         if file.metaInformation != nil {
             editor.setMeta(NewElement(.mediaStorageSOPInstanceUID, .ui, .strings([new])))
         }
@@ -30,6 +36,14 @@ struct SelfReferences {
     /// Longer values are no UIDs, not even lists of references.
     private static let longestValue = 1 << 16
 
+    /// UIDs of other things, which are none of the instance's even where a bad writer gave them the
+    /// same: what they join would fall apart.
+    private static let ofOthers: Set<Tag> = [
+        .studyInstanceUID, .seriesInstanceUID, .frameOfReferenceUID,
+        Tag(0x0020, 0x0200),  // Synchronization Frame of Reference UID
+        Tag(0x0020, 0x9161),  // Concatenation UID
+    ]
+
     init(uid: [UInt8]) { self.uid = uid }
 
     init(in dataSet: DataSet, to uid: [UInt8]) {
@@ -38,7 +52,7 @@ struct SelfReferences {
             let element = dataSet.elements[index]
             guard Self.mayBeUID(element),
                 element.depth > 0 || element.tag != .sopInstanceUID,
-                (uid.count...Self.longestValue).contains(element.valueLength)
+                element.valueLength >= uid.count
             else { return false }
             return Self.values(dataSet.value(element)).contains { Self.trimmed($0) == uid[...] }
         }
@@ -46,12 +60,14 @@ struct SelfReferences {
 
     /// The whole SOP Instance UID as it stands in the data set, else in the meta information.
     static func instanceUID(of file: DICOMFile) -> [UInt8]? {
-        let stated = file.dataSet[.sopInstanceUID].map { file.dataSet.value($0) }
-        let filed = file.metaInformation.flatMap { meta in
-            meta[.mediaStorageSOPInstanceUID].map { meta.value($0) }
+        func value(_ tag: Tag, _ dataSet: DataSet?) -> [UInt8] {
+            guard let dataSet, let element = dataSet[tag], mayBeUID(element) else { return [] }
+            return Array(trimmed(dataSet.value(element)[...]))
         }
-        return [stated, filed].compactMap { $0.map { Array(trimmed($0[...])) } }
-            .first { !$0.isEmpty }
+        let stated = value(.sopInstanceUID, file.dataSet)
+        let uid =
+            stated.isEmpty ? value(.mediaStorageSOPInstanceUID, file.metaInformation) : stated
+        return uid.isEmpty ? nil : uid
     }
 
     /// A value of UIDs in which the new one stands for the old one.
@@ -63,7 +79,8 @@ struct SelfReferences {
 
     /// UI, or a VR that says nothing: an implicit data set has none, and UN comes from one.
     static func mayBeUID(_ element: DataElement) -> Bool {
-        !element.isSequence && !element.isItem
+        !element.isSequence && !element.isItem && element.valueLength <= longestValue
+            && !ofOthers.contains(element.tag)
             && (element.vr == .ui || element.vr == .un || !element.vr.isKnown)
     }
 

@@ -22,7 +22,7 @@ extension CleanAttributes {
     /// The values that are there stay as they are, whatever their character set.
     func appendMethod(to editor: inout DataSetEditor, of dataSet: DataSet) {
         guard !dataSet.strings(.deidentificationMethod).contains(method) else { return }
-        var value = dataSet[.deidentificationMethod].map { dataSet.unpaddedValue($0) } ?? []
+        var value = dataSet.unpaddedValue(.deidentificationMethod)
         if !value.isEmpty { value.append(UInt8(ascii: "\\")) }
         value += Array(method.utf8)
         editor.set(NewElement(.deidentificationMethod, .lo, .bytes(value)))

@@ -99,4 +99,5 @@ extension Tag {
     static let smallestValidPixelValue = Tag(0x0028, 0x0104)
     static let largestValidPixelValue = Tag(0x0028, 0x0105)
     static let derivationImageSequence = Tag(0x0008, 0x9124)
+    static let sourceImageEvidenceSequence = Tag(0x0008, 0x9154)
 }

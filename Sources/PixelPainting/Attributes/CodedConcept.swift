@@ -49,6 +49,13 @@ extension DataSet {
         index(of: tag).map { children(of: $0) } ?? []
     }
 
+    /// A value at top level without the padding behind it; empty where there is none, or a
+    /// sequence in its place.
+    func unpaddedValue(_ tag: Tag) -> [UInt8] {
+        guard let element = self[tag], !element.isSequence else { return [] }
+        return unpaddedValue(element)
+    }
+
     /// A value without the padding behind it.
     func unpaddedValue(_ element: DataElement) -> [UInt8] {
         var value = value(element)

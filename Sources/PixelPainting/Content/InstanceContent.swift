@@ -1,4 +1,4 @@
-import DICOMCore
+package import DICOMCore
 package import DICOMPixelData
 package import RedactionPolicy
 package import RedactionReport
@@ -26,6 +26,19 @@ package struct InstanceContent: Sendable {
     ) throws(InstanceFailure) -> [InstanceNote] {
         try privatePictures.requireNone(under: configuration)
         return try unsupported.notes(under: configuration)
+    }
+
+    /// Lets an object without pixels pass, which can only be copied whole: nothing is removed from
+    /// it.
+    ///
+    /// - Returns: what there is to say of it.
+    /// - Throws: `held` with `unsupported_content` or `private_pixel_data`.
+    package static func notes(
+        ofObjectWithoutPixels file: DICOMFile, under configuration: RedactionConfiguration
+    ) throws(InstanceFailure) -> [InstanceNote] {
+        var copying = configuration
+        copying.dropsPrivatePixelData = false
+        return try InstanceContent(file).notes(under: copying)
     }
 
     /// Whether writing the instance removes something, even where nothing is painted.

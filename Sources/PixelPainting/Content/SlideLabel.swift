@@ -4,11 +4,12 @@ package import RedactionPolicy
 package import RedactionReport
 
 /// Whether an image of a slide shows its label, which names the patient in print, handwriting or a
-/// barcode (PS3.3 C.8.12.4.1.1 and C.8.12.10).
+/// barcode (PS3.3 C.8.12.4 and C.8.12.8).
 package enum SlideLabel: String, Hashable, Sendable {
     /// Image Type value 3 is LABEL.
     case label = "the label of a slide"
-    /// Image Type value 3 is OVERVIEW, and Specimen Label in Image (0048,0010) is not NO.
+    /// Image Type value 3 is OVERVIEW or, in older files, LOCALIZER, and Specimen Label in Image
+    /// (0048,0010) is not NO.
     case overview = "an overview of a slide with its label"
     /// Another flavor, of which the header says that the label is in it.
     case declared = "a slide whose label is in the image"
@@ -20,8 +21,8 @@ package enum SlideLabel: String, Hashable, Sendable {
         let claim = dataSet.string(.specimenLabelInImage)
         switch (flavor, claim) {
         case ("LABEL", _): self = .label
-        case ("OVERVIEW", "NO"): return nil
-        case ("OVERVIEW", _): self = .overview
+        case ("OVERVIEW", "NO"), ("LOCALIZER", "NO"): return nil
+        case ("OVERVIEW", _), ("LOCALIZER", _): self = .overview
         case (_, "YES"): self = .declared
         default: return nil
         }

@@ -13,11 +13,11 @@ package struct UnsupportedContent: Hashable, Sendable {
         case presentationState = "a presentation state"
         /// PS3.3 C.10.5: text and lines drawn over an image.
         case graphicAnnotation = "graphic annotations"
-        /// PS3.3 C.11.17: text boxes of a structured display.
+        /// PS3.3 C.11.18: text boxes of a structured display.
         case displayText = "structured display text"
         /// PS3.3 A.35 and C.17.3.
         case structuredReport = "a structured report"
-        /// PS3.3 C.10.9 and C.10.10: signals, voice among them, and their annotations.
+        /// PS3.3 C.10.9, C.10.10 and C.39.3: signals, voice among them, and their annotations.
         case waveform = "a waveform"
         /// PS3.3 C.24.2: PDF, CDA and the like.
         case encapsulatedDocument = "an encapsulated document"
@@ -74,7 +74,8 @@ package struct UnsupportedContent: Hashable, Sendable {
         case .textObjectSequence, .graphicObjectSequence, .compoundGraphicSequence:
             return .graphicAnnotation
         case .structuredDisplayTextBoxSequence: return .displayText
-        case .waveformSequence, .waveformAnnotationSequence: return .waveform
+        case .waveformSequence, .waveformAnnotationSequence, .waveformTextualAnnotationSequence:
+            return .waveform
         case .encapsulatedDocument: return .encapsulatedDocument
         // Groups 5000 to 501E, as PS3.5 7.6 of 2004 has them, and the even ones behind.
         case let tag where tag.group & 0xFF01 == 0x5000:
@@ -151,6 +152,7 @@ extension Tag {
     static let compoundGraphicSequence = Tag(0x0070, 0x0209)
     static let structuredDisplayTextBoxSequence = Tag(0x0072, 0x0424)
     static let waveformAnnotationSequence = Tag(0x0040, 0xB020)
+    static let waveformTextualAnnotationSequence = Tag(0x0040, 0xB033)
     static let valueType = Tag(0x0040, 0xA040)
     /// Of the first of the curve groups.
     static let curveData = Tag(0x5000, 0x3000)

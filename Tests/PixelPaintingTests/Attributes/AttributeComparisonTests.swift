@@ -62,6 +62,7 @@ import Testing
     private static let frameType = Element(
         Tag(0x0018, 0x9226), .sq, groups([Element(.frameType, .cs, .text(["ORIGINAL"]))]))
 
+    private static let enhanced = original.setting(Tag(0x0008, 0x9154), .sq, sequence("A"))
     private static let images: [DICOMBuilder] = [
         original, Painting.image(), Painting.image().addingOverlay(0x6000),
         original.setting(.derivationDescription, .st, .text(["before"]))
@@ -72,7 +73,8 @@ import Testing
                 Element(.referencedSOPInstanceUID, .ui, .text(["2.25.1"]))
             ])),
         original.setting(.sharedFunctionalGroupsSequence, .sq, groups([position])),
-        original.setting(.sharedFunctionalGroupsSequence, .sq, .sequence([], .undefined)),
+        enhanced.setting(.sharedFunctionalGroupsSequence, .sq, groups([position])),
+        enhanced.setting(.sharedFunctionalGroupsSequence, .sq, .sequence([], .undefined)),
         original.setting(.sharedFunctionalGroupsSequence, .sq, groups([derivation, frameType])),
         original.setting(.sharedFunctionalGroupsSequence, .sq, groups([frameType]))
             .setting(.perFrameFunctionalGroupsSequence, .sq, groups([derivation, position])),

@@ -22,6 +22,13 @@ import Testing
     private static let other = Item([Element(.derivationDescription, .st, .text(["other"]))])
     private static let position = Element(.planePositionSequence, .sq, .sequence([], .defined))
 
+    /// An enhanced image that names the sources of its frames.
+    private static func enhanced(_ syntax: TransferSyntax = .explicitVRLittleEndian) -> DICOMBuilder
+    {
+        Painting.image(syntax).setting(
+            Tag(0x0008, 0x9154), .sq, .sequence([Item([])], .defined))
+    }
+
     /// Descriptions in the Derivation Image Sequences of a group sequence's items.
     private func descriptions(_ sequence: Tag, _ file: DICOMFile) -> [[String?]?] {
         file.dataSet.items(of: sequence).map { item in
@@ -96,7 +103,7 @@ import Testing
 
     @Test(arguments: encodings)
     func anEnhancedImageSaysItOnceForAllFrames(_ syntax: TransferSyntax) throws {
-        let image = Painting.image(syntax)
+        let image = Self.enhanced(syntax)
             .setting(
                 .sharedFunctionalGroupsSequence, .sq,
                 .sequence([Item([Self.position])], .undefined)
@@ -116,7 +123,7 @@ import Testing
 
     /// PS3.3 C.7.6.16.2.6: Source Image Sequence is type 2, the code sequence type 1.
     @Test func theFunctionalGroupIsWhole() throws {
-        let image = Painting.image().setting(
+        let image = Self.enhanced().setting(
             .sharedFunctionalGroupsSequence, .sq, .sequence([Item([Self.position])], .defined))
         let dataSet = try Painting(image).file.dataSet
         let shared = try #require(dataSet.items(of: .sharedFunctionalGroupsSequence).first)
@@ -126,6 +133,16 @@ import Testing
             dataSet.children(of: item).map { dataSet.elements[$0].tag }
                 == [.derivationDescription, .sourceImageSequence, .derivationCodeSequence])
         #expect(dataSet.element(.sourceImageSequence, inItem: item)?.valueLength == 0)
+    }
+
+    /// Source Image Sequence is type 2 in the group, and asks for Source Image Evidence Sequence,
+    /// which may not be empty.
+    @Test func anImageWithoutSourcesCannotHaveTheGroup() throws {
+        let image = Painting.image().setting(
+            .sharedFunctionalGroupsSequence, .sq, .sequence([Item([Self.position])], .defined))
+        let file = try Painting(image).file
+        #expect(descriptions(.sharedFunctionalGroupsSequence, file) == [nil])
+        #expect(file.dataSet[.derivationDescription] == nil)
     }
 
     @Test(arguments: encodings)
@@ -163,7 +180,7 @@ import Testing
 
     @Test(arguments: DICOMBuilder.LengthForm.allCases)
     func fillsSharedGroupsThatAreEmpty(_ form: DICOMBuilder.LengthForm) throws {
-        let image = Painting.image().setting(
+        let image = Self.enhanced().setting(
             .sharedFunctionalGroupsSequence, .sq, .sequence([], form))
         #expect(
             try descriptions(.sharedFunctionalGroupsSequence, Painting(image).file) == [[Self.text]]
@@ -212,6 +229,16 @@ import Testing
             frameTypes(file) == [
                 ["DERIVED", "PRIMARY", "M"], ["DERIVED", "PRIMARY"], ["DERIVED"],
             ])
+    }
+
+    /// PS3.5 6.2: CS is padded with a space, whatever VR the file gives it.
+    @Test func isPaddedWithASpace() throws {
+        var attributes = Painting.attributes
+        attributes.imageType = .derived
+        let painted = try Painting(
+            Painting.image().setting(.imageType, .un, .bytes(Array("ORIGINAL".utf8))), attributes)
+        let element = try #require(painted.file.dataSet[.imageType])
+        #expect(painted.file.dataSet.value(element) == Array("DERIVED ".utf8))
     }
 
     @Test func noneIsMadeWhereThereIsNone() throws {

@@ -96,6 +96,38 @@ import Testing
         #expect(file.dataSet.string(source) == "1.2.840.113619.6")
     }
 
+    /// Met in a public file; its other images would belong to another series.
+    @Test(arguments: [Tag.studyInstanceUID, .seriesInstanceUID, .frameOfReferenceUID])
+    func whatJoinsInstancesStaysWhereItHasTheSameUID(_ tag: Tag) throws {
+        let image = Self.image(.explicitVRLittleEndian).setting(tag, .ui, .text([Self.old]))
+        let painted = try Painting(image, Self.attributes)
+        #expect(painted.file.dataSet.string(tag) == Self.old)
+        #expect(painted.file.dataSet.string(.sopInstanceUID) == Self.new)
+        try AttributeComparison(painted.source, painted.file).requireOnlyCleaned()
+    }
+
+    /// Met in public files that an archive wrote back from Implicit VR.
+    @Test func aUIDOfVRUNIsReplaced() throws {
+        let uid = DICOMBuilder.Value.text([Self.old])
+        let image = Self.image(.explicitVRLittleEndian).setting(.sopInstanceUID, .un, uid)
+            .setting(Self.privateUID, .un, uid)
+        let painted = try Painting(image, Self.attributes)
+        #expect(painted.file.dataSet.string(.sopInstanceUID) == Self.new)
+        #expect(painted.file.dataSet[.sopInstanceUID]?.vr == .un)
+        #expect(uids(Self.privateUID, painted.file) == [[Self.new]])
+        try AttributeComparison(painted.source, painted.file).requireOnlyCleaned()
+    }
+
+    /// Undefined lengths make a sequence of anything.
+    @Test(arguments: [Tag.sopInstanceUID, .imageType, .burnedInAnnotation, .deidentificationMethod])
+    func aSequenceInThePlaceOfAValueIsNoHarm(_ tag: Tag) throws {
+        var attributes = Self.attributes
+        attributes.imageType = .derived
+        let image = Self.image(.explicitVRLittleEndian)
+            .setting(tag, .un, .sequence([Item([])], .undefined))
+        _ = try Painting(image, attributes)
+    }
+
     @Test func textThatMentionsTheUIDStays() throws {
         let image = Self.image(.explicitVRLittleEndian)
             .setting(.imageComments, .lt, .text([Self.old]))

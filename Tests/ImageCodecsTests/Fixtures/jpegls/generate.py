@@ -196,6 +196,13 @@ def main():
         "rgb-8-hp2-sample": (by_charls(rgb8, 8, interleave=2, transform=2), rgb8),
         "rgb-16-hp3-sample": (by_charls(rgb16, 16, interleave=2, transform=3), rgb16),
         "gray-12-preset": (preset, gray12),
+        "rgb-8-line-reset": (
+            by_charls(rgb8, 8, interleave=1, preset=(0, 0, 0, 0, 31)), rgb8),
+        "cmyk-8-line": (
+            by_charls(picture(15, 12, 4, 8), 8, interleave=1), picture(15, 12, 4, 8)),
+        "cmyk-8-sample": (
+            by_charls(picture(15, 12, 4, 8), 8, interleave=2), picture(15, 12, 4, 8)),
+        "two-8-scans": (by_charls(picture(15, 12, 2, 8), 8), picture(15, 12, 2, 8)),
         # MAXVAL alone says how samples are coded.
         "gray-12-in-16": (
             preset.replace(b"\xff\xf7\x00\x0b\x0c", b"\xff\xf7\x00\x0b\x10"), gray12),

@@ -1,6 +1,6 @@
 package import Raster
 
-extension JPEGBaseline {
+extension JPEGDCT {
     /// What the markers of a codestream declare.
     package struct Header: Hashable, Sendable {
         /// The kind of coding, from the SOFn marker (ISO 10918-1 table B.1).
@@ -44,15 +44,30 @@ extension JPEGBaseline {
         /// Whether a component has fewer samples than the picture has pixels.
         package var isSubsampled: Bool { Set(samplingFactors).count > 1 }
 
+        /// Bytes of the smallest container of a sample.
+        var bytesPerSample: Int { precision > 8 ? 2 : 1 }
+
+        /// The largest sample value.
+        package var maximumSample: Int { (1 << precision) - 1 }
+
         /// Whether `decode`, `repaint` and `check` do this kind of codestream.
-        package var isSupported: Bool {
-            guard precision == 8, components == 1 || components == 3, hasWholeSampling else {
-                return false
+        package var isSupported: Bool { unsupportedThing == nil }
+
+        /// What it is that they do not do.
+        var unsupportedThing: String? {
+            switch process {
+            case .baseline, .extended, .progressive: break
+            case .lossless: return "lossless JPEG process"
+            case .hierarchical: return "hierarchical JPEG process"
+            case .jpegLS: return "JPEG-LS process"
             }
-            return switch process {
-            case .baseline, .extended, .progressive: true
-            case .lossless, .hierarchical, .jpegLS: false
+            guard precision == 8 || precision == 12 else { return "JPEG precision" }
+            guard precision == 8 || !usesArithmeticCoding else {
+                return "12-bit JPEG with arithmetic coding"
             }
+            guard components == 1 || components == 3 else { return "JPEG component count" }
+            guard hasWholeSampling else { return "JPEG sampling factors" }
+            return nil
         }
 
         /// How far interpolation carries chroma over the edge of a painted box, in pixels: into it

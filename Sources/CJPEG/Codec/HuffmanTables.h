@@ -3,9 +3,10 @@
 // libjpeg-turbo's sequential encoder does not look whether a code exists: with one missing it
 // writes a codestream that decodes to something else. So it is looked for here, beforehand.
 
-#include "session.h"
+#ifndef CJPEG_HUFFMAN_TABLES_H
+#define CJPEG_HUFFMAN_TABLES_H
 
-#include <string.h>
+#include "Session.h"
 
 /// The symbols of a table; false where one occurs twice: a decoder takes such a table, an encoder
 /// does not.
@@ -31,17 +32,18 @@ static int category_of(int difference) {
     return bits;
 }
 
-/// Whether a table has the 162 symbols of 8-bit AC coefficients (ISO 10918-1 table F.2).
+/// Whether a table has the symbols of all AC coefficients: 162 with 8 bits, 226 with 12 (ISO
+/// 10918-1 table F.2).
 static bool is_complete(const bool has_code[256]) {
     for (int symbol = 0; symbol < 256; symbol++) {
         int size = symbol & 15;
-        bool is_needed = (size >= 1 && size <= 10) || symbol == 0 || symbol == 0xF0;
+        bool is_needed = (size >= 1 && size <= AC_BITS) || symbol == 0 || symbol == 0xF0;
         if (is_needed && !has_code[symbol]) return false;
     }
     return true;
 }
 
-void session_read_codes(session *run) {
+static void session_read_codes(session *run) {
     const struct jpeg_decompress_struct *source = &run->source;
     for (int index = 0; index < source->num_components; index++) {
         const jpeg_component_info *component = &source->comp_info[index];
@@ -97,7 +99,7 @@ static bool has_codes_of(const JCOEF *block, const bool has_code[256]) {
 
 // A block was decoded by the codes it needs, but for one case: a run of zeros that leads beyond the
 // block. libjpeg puts its coefficient last in the block without a word.
-void session_look_at_last(session *run, int component, const JCOEF *block) {
+static void session_look_at_last(session *run, int component, const JCOEF *block) {
     component_codes *codes = &run->codes[component];
     if (codes->has_all_ac_codes || codes->is_unusable) return;
     if (!has_codes_of(block, codes->has_ac_code)) codes->is_unusable = true;
@@ -105,7 +107,7 @@ void session_look_at_last(session *run, int component, const JCOEF *block) {
 
 // MARK: DC
 
-static const uint32_t all_of_baseline = (1u << 12) - 1;
+static const uint32_t all_dc_categories = (1u << DC_CATEGORIES) - 1;
 
 /// Whether a box touches this row of MCUs or one beside it: elsewhere the differences are those of
 /// the source, which had codes.
@@ -148,7 +150,7 @@ static void read_needed_categories(
             for (int inner = 0; inner < down; inner++) {
                 JDIMENSION row = y * (JDIMENSION)down + (JDIMENSION)inner;
                 blocks[index][inner] =
-                    row < component->height_in_blocks
+                    row < LIBRARY_HEIGHT_IN_BLOCKS(component)
                         ? session_block_row(run, coefficients, index, row, false)
                         : NULL;
             }
@@ -168,7 +170,7 @@ static void read_needed_categories(
                     JBLOCKROW row = blocks[index][inner / across];
                     JDIMENSION column = x * (JDIMENSION)across + (JDIMENSION)(inner % across);
                     // libjpeg pads an MCU at the edge with blocks of no difference.
-                    if (!row || column >= component->width_in_blocks) continue;
+                    if (!row || column >= LIBRARY_WIDTH_IN_BLOCKS(component)) continue;
                     int dc = row[column][0];
                     if (is_predicted[index]) {
                         needed[index] |= 1u << category_of(dc - prediction[index]);
@@ -181,11 +183,11 @@ static void read_needed_categories(
     }
 }
 
-table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients) {
+static table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients) {
     bool has_all = !run->has_wide_dc;
     for (int index = 0; index < run->source.num_components; index++) {
         if (run->codes[index].is_unusable) return OPTIMAL_TABLES;
-        uint32_t missing = all_of_baseline & ~run->codes[index].dc_categories;
+        uint32_t missing = all_dc_categories & ~run->codes[index].dc_categories;
         if (missing) has_all = false;
     }
     // The usual case, at no cost: every category has a code and no difference can go beyond.
@@ -196,9 +198,11 @@ table_choice session_choose_tables(session *run, jvirt_barray_ptr *coefficients)
     read_needed_categories(run, coefficients, needed);
     table_choice choice = SOURCE_TABLES;
     for (int index = 0; index < run->source.num_components; index++) {
-        // No 8-bit picture has such differences.
-        if (needed[index] & ~all_of_baseline) session_fail(run, PIXREDACT_JPEG_CORRUPT);
+        // No picture has such differences.
+        if (needed[index] & ~all_dc_categories) session_fail(run, PIXREDACT_JPEG_CORRUPT);
         if (needed[index] & ~run->codes[index].dc_categories) choice = STANDARD_DC_TABLES;
     }
     return choice;
 }
+
+#endif

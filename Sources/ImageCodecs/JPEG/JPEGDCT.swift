@@ -1,15 +1,17 @@
 import CJPEG
+import CJPEG12
 package import Raster
 
-/// JPEG with 8 bits a sample (ISO 10918-1): samples out of a codestream, boxes painted into one.
+/// DCT-based JPEG (ISO 10918-1): samples out of a codestream, boxes painted into one.
 ///
-/// What libjpeg reads is read: baseline, extended sequential and progressive, Huffman or
-/// arithmetic coding, one or three components. 12-bit, lossless and hierarchical codestreams are
-/// recognised by `header` and refused as `unsupported` by everything else.
+/// What libjpeg reads is read: baseline, extended sequential and progressive, with 8 bits a sample
+/// or 12, Huffman coding or (8 bits only) arithmetic coding, one or three components. Lossless,
+/// hierarchical and JPEG-LS codestreams are recognised by `header` and refused as `unsupported` by
+/// everything else.
 ///
 /// A codestream is one frame. Bytes behind its EOI marker are ignored and never copied. A picture
 /// of which a part is missing or was mended by the decoder is an error, never samples.
-package enum JPEGBaseline {
+package enum JPEGDCT {
     /// How much one codestream may ask for.
     package struct Limits: Hashable, Sendable {
         /// Width x height x components.
@@ -35,6 +37,10 @@ package enum JPEGBaseline {
     /// Decodes to components as stored: no colour conversion, chroma upsampled by interpolation as
     /// libjpeg does by default.
     ///
+    /// Samples take as many bytes as `shape` says: 8-bit ones fit in one or two, 12-bit ones in
+    /// two. Where the shape is signed they are two's complement numbers of the codestream's
+    /// precision, sign-extended.
+    ///
     /// - Throws: `mismatch` where the codestream shows another shape than `shape`, before anything
     ///   is allocated; `truncated` or `corrupt` where part of the picture is missing or wrong.
     package static func decode(
@@ -42,20 +48,38 @@ package enum JPEGBaseline {
         limits: Limits = .init()
     ) throws(CodecError) -> (samples: SampleBuffer, header: Header) {
         let markers = try readMarkers(codestream, shape, declaredRGB, limits)
-        let size = shape.width * shape.height * shape.samplesPerPixel
+        let size =
+            shape.width * shape.height * shape.samplesPerPixel * shape.bytesPerSample
         var result = pixredact_jpeg_result()
-        // The decoder writes exactly `size` bytes when it answers OK, and never more.
+        // The decoder writes exactly `size` bytes when it answers OK, and never more; the buffer of
+        // an array is aligned to 16 bytes.
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             result = unsafe withSource(codestream, markers) { source in
-                unsafe pixredact_jpeg_decode(&source, buffer.baseAddress)
+                unsafe markers.header.precision == 12
+                    ? pixredact_jpeg12_decode(&source, buffer.baseAddress, shape.bytesPerSample)
+                    : pixredact_jpeg_decode(&source, buffer.baseAddress, shape.bytesPerSample)
             }
-            count = result.status == PIXREDACT_JPEG_OK ? size : 0
+            guard result.status == PIXREDACT_JPEG_OK else { return }
+            count = size
+            if shape.isSigned, shape.bytesPerSample == 2 {
+                unsafe extendSigns(buffer, precision: markers.header.precision)
+            }
         }
         try require(result, "JPEG scan")
         let samples = SampleBuffer(
             width: shape.width, height: shape.height, samplesPerPixel: shape.samplesPerPixel,
-            bytesPerSample: 1, isSigned: shape.isSigned, bytes: bytes)
+            bytesPerSample: shape.bytesPerSample, isSigned: shape.isSigned, bytes: bytes)
         return (samples, markers.header)
+    }
+
+    private static func extendSigns(_ samples: UnsafeMutableBufferPointer<UInt8>, precision: Int) {
+        let shift = Int16(16 - precision)
+        // Whole samples of two bytes, aligned, each visited once.
+        unsafe samples.withMemoryRebound(to: Int16.self) { samples in
+            for index in samples.indices {
+                unsafe samples[index] = (samples[index] << shift) >> shift
+            }
+        }
     }
 
     /// Reads all markers and compares them with what the data set declares and the limits allow.
@@ -69,7 +93,11 @@ package enum JPEGBaseline {
             ("JPEG frame width", shape.width, header.width),
             ("JPEG frame height", shape.height, header.height),
             ("JPEG components", shape.samplesPerPixel, header.components),
-            ("JPEG bytes a sample", shape.bytesPerSample, 1),
+            // Eight bits fit in two bytes, and are met there.
+            (
+                "JPEG bytes a sample", shape.bytesPerSample,
+                header.precision == 8 && shape.bytesPerSample == 2 ? 2 : header.bytesPerSample
+            ),
         ] where expected != found {
             throw CodecError(code: .mismatch, thing: thing, expected: expected, found: found)
         }

@@ -1,9 +1,7 @@
-#include "session.h"
+#ifndef CJPEG_SESSION_FUNCTIONS_H
+#define CJPEG_SESSION_FUNCTIONS_H
 
-#include <stdlib.h>
-#include <string.h>
-
-#include <jerror.h>
+#include "Session.h"
 
 // MARK: errors
 
@@ -24,6 +22,7 @@ static pixredact_jpeg_status status_of(int message) {
     case JERR_NOTIMPL:
     case JERR_NOT_COMPILED:
     case JERR_SOF_UNSUPPORTED:
+        LIBRARY_OTHER_UNSUPPORTED
         return PIXREDACT_JPEG_UNSUPPORTED;
     case JERR_IMAGE_TOO_BIG:
     case JERR_NO_BACKING_STORE:
@@ -38,13 +37,10 @@ static pixredact_jpeg_status status_of(int message) {
     }
 }
 
-_Noreturn void session_fail(session *run, pixredact_jpeg_status status) {
+static _Noreturn void session_fail(session *run, pixredact_jpeg_status status) {
     run->result.status = status;
-    const struct jpeg_source_mgr *reader = run->source.src;
-    if (status == PIXREDACT_JPEG_TRUNCATED) {
-        run->result.byte_offset = run->input->count;
-    } else if (reader && reader->bytes_in_buffer <= run->input->count) {
-        run->result.byte_offset = run->input->count - reader->bytes_in_buffer;
+    if (run->source.src) {
+        run->result.byte_offset = run->input->count - run->source_manager.bytes_in_buffer;
     }
     longjmp(run->exit, 1);
 }
@@ -58,10 +54,10 @@ static void error_exit(j_common_ptr info) {
 static bool is_harmless(int message) {
     switch (message) {
     case JWRN_ADOBE_XFORM:
-    case JWRN_BOGUS_ICC:
     case JWRN_EXTRANEOUS_DATA:
     case JWRN_JFIF_MAJOR:
     case JWRN_NOT_SEQUENTIAL:
+        LIBRARY_OTHER_HARMLESS_WARNINGS
         return true;
     default:
         return false;
@@ -84,7 +80,7 @@ static struct jpeg_error_mgr *quiet_errors(struct jpeg_error_mgr *errors) {
     return errors;
 }
 
-void session_run(session *run, void (*body)(session *)) {
+static void session_run(session *run, void (*body)(session *)) {
     if (setjmp(run->exit) == 0) body(run);
     jpeg_destroy_compress(&run->destination);
     jpeg_destroy_decompress(&run->source);
@@ -96,23 +92,50 @@ void session_run(session *run, void (*body)(session *)) {
 
 // MARK: source
 
-void session_open_source(session *run) {
+static session *session_of(j_common_ptr info) { return info->client_data; }
+
+static void init_source(j_decompress_ptr source) { (void)source; }
+
+static boolean fill_input_buffer(j_decompress_ptr source) {
+    // The whole codestream is in the buffer: it ends before its EOI marker.
+    session_of((j_common_ptr)source)->source_manager.bytes_in_buffer = 0;
+    session_fail(session_of((j_common_ptr)source), PIXREDACT_JPEG_TRUNCATED);
+}
+
+static void skip_input_data(j_decompress_ptr source, long count) {
+    if (count <= 0) return;
+    struct jpeg_source_mgr *reader = source->src;
+    if ((size_t)count > reader->bytes_in_buffer) fill_input_buffer(source);
+    reader->next_input_byte += count;
+    reader->bytes_in_buffer -= (size_t)count;
+}
+
+static void term_source(j_decompress_ptr source) { (void)source; }
+
+static void session_open_source(session *run) {
     struct jpeg_decompress_struct *source = &run->source;
     source->err = quiet_errors(&run->source_errors);
     source->client_data = run;
     jpeg_create_decompress(source);
-    // libjpeg 6b declares the bytes mutable; it does not write to them.
-    jpeg_mem_src(source, (unsigned char *)(uintptr_t)run->input->bytes, run->input->count);
+    run->source_manager = (struct jpeg_source_mgr){
+        .next_input_byte = run->input->bytes,
+        .bytes_in_buffer = run->input->count,
+        .init_source = init_source,
+        .fill_input_buffer = fill_input_buffer,
+        .skip_input_data = skip_input_data,
+        .resync_to_restart = jpeg_resync_to_restart,
+        .term_source = term_source,
+    };
+    source->src = &run->source_manager;
     jpeg_read_header(source, TRUE);
     if (source->image_width != run->input->width || source->image_height != run->input->height ||
-        source->num_components != run->input->components || source->num_components > 4) {
+        source->num_components != run->input->components || source->num_components > 4 ||
+        source->data_precision != LIBRARY_PRECISION) {
         session_fail(run, PIXREDACT_JPEG_MISMATCH);
     }
 }
 
 // MARK: destination
-
-static session *session_of(j_compress_ptr destination) { return destination->client_data; }
 
 static void grow(session *run) {
     size_t capacity = run->output_capacity * 2;
@@ -125,7 +148,7 @@ static void grow(session *run) {
 }
 
 static void init_destination(j_compress_ptr destination) {
-    session *run = session_of(destination);
+    session *run = session_of((j_common_ptr)destination);
     // A repainted codestream is rarely longer than its source.
     run->output_capacity = run->input->count + 65536;
     run->output = malloc(run->output_capacity);
@@ -136,16 +159,16 @@ static void init_destination(j_compress_ptr destination) {
 
 static boolean empty_output_buffer(j_compress_ptr destination) {
     // libjpeg calls this with the whole buffer full, whatever free_in_buffer says.
-    grow(session_of(destination));
+    grow(session_of((j_common_ptr)destination));
     return TRUE;
 }
 
 static void term_destination(j_compress_ptr destination) {
-    session *run = session_of(destination);
+    session *run = session_of((j_common_ptr)destination);
     run->output_count = run->output_capacity - run->destination_manager.free_in_buffer;
 }
 
-void session_open_destination(session *run) {
+static void session_open_destination(session *run) {
     struct jpeg_compress_struct *destination = &run->destination;
     destination->err = quiet_errors(&run->destination_errors);
     destination->client_data = run;
@@ -155,3 +178,5 @@ void session_open_destination(session *run) {
     run->destination_manager.term_destination = term_destination;
     destination->dest = &run->destination_manager;
 }
+
+#endif

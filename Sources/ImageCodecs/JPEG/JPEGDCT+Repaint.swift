@@ -1,27 +1,37 @@
 import CJPEG
+import CJPEG12
 package import Raster
 
-extension JPEGBaseline {
+extension JPEGDCT {
     /// What a painted area shows.
     package enum Fill: Hashable, Sendable {
         /// The level that displays black for certain: 0 in grey, luma and each of red, green and
         /// blue, no chroma; with `isInverted` (MONOCHROME1) the highest level instead.
         case black(isInverted: Bool)
-        /// Exactly this sample value in grey, luma and each of red, green and blue, no chroma.
+        /// Exactly this sample value in grey, luma and each of red, green and blue, no chroma. In
+        /// a signed shape it may be negative: a two's complement number of the precision.
         case value(Int)
 
         /// The sample values of a painted pixel.
-        package func samples(_ colour: Header.Colour) -> [Int] {
+        package func samples(_ colour: Header.Colour, precision: Int = 8) -> [Int] {
             let level =
                 switch self {
-                case .black(let isInverted): isInverted ? 255 : 0
+                case .black(let isInverted): isInverted ? (1 << precision) - 1 : 0
                 case .value(let value): value
                 }
+            let centre = 1 << (precision - 1)
             return switch colour {
             case .grey: [level]
             case .rgb: [level, level, level]
-            case .ybr, .other: [level, 128, 128]
+            case .ybr, .other: [level, centre, centre]
             }
+        }
+
+        /// Whether the samples of a picture can have this value.
+        func isInRange(of header: Header, isSigned: Bool) -> Bool {
+            guard case .value(let value) = self else { return true }
+            let half = 1 << (header.precision - 1)
+            return isSigned ? -half..<half ~= value : 0...header.maximumSample ~= value
         }
     }
 
@@ -30,8 +40,8 @@ extension JPEGBaseline {
         package var codestream: [UInt8]
         /// What was overwritten, one a box that meets the image, in the order of the boxes.
         package var painted: [PixelBox]
-        let source: Survey
-        let fill: Fill
+        /// What `check` compares the codestream with, now or later.
+        package var proof: PaintProof
     }
 
     /// Paints `boxes` by replacing the DCT coefficients, DC and AC, of every block they touch.
@@ -57,7 +67,7 @@ extension JPEGBaseline {
     ) throws(CodecError) -> Repainting {
         let markers = try readMarkers(codestream, shape, declaredRGB, limits)
         let header = markers.header
-        if case .value(let value) = fill, !(0...255 ~= value) {
+        guard fill.isInRange(of: header, isSigned: shape.isSigned) else {
             throw CodecError(code: .fillNotRepresentable, thing: "JPEG fill")
         }
         let painted = boxes.map(header.paintedBox).filter { !$0.isEmpty }
@@ -75,8 +85,8 @@ extension JPEGBaseline {
         }
         return Repainting(
             codestream: repainted, painted: painted,
-            source: Survey(header: header, outside: survey.digests, insideIsFill: false),
-            fill: fill)
+            proof: PaintProof(
+                header: header, outside: survey.digests, painted: painted, fill: fill))
     }
 
     private struct Writing {
@@ -92,15 +102,25 @@ extension JPEGBaseline {
         var output: UnsafeMutablePointer<UInt8>?
         var count = 0
         // The C function owns nothing of ours; what it allocates is freed below, once.
-        defer { unsafe pixredact_jpeg_free(output) }
+        let is12Bit = markers.header.precision == 12
+        defer {
+            if is12Bit {
+                unsafe pixredact_jpeg12_free(output)
+            } else {
+                unsafe pixredact_jpeg_free(output)
+            }
+        }
         let result = unsafe withSource(codestream, markers) { source in
             unsafe withPaint(painted, fill, markers.header) { paint in
                 unsafe writing.metadata.withUnsafeBufferPointer { metadata in
                     var options = unsafe pixredact_jpeg_writing(
                         metadata: metadata.baseAddress, metadata_count: metadata.count,
                         keeps_tables: writing.keepsTables)
-                    return unsafe pixredact_jpeg_repaint(
-                        &source, &paint, &options, &survey, &output, &count)
+                    return unsafe is12Bit
+                        ? pixredact_jpeg12_repaint(
+                            &source, &paint, &options, &survey, &output, &count)
+                        : pixredact_jpeg_repaint(
+                            &source, &paint, &options, &survey, &output, &count)
                 }
             }
         }
@@ -119,7 +139,10 @@ extension JPEGBaseline {
             pixredact_jpeg_box(
                 x: UInt32($0.x), y: UInt32($0.y), max_x: UInt32($0.maxX), max_y: UInt32($0.maxY))
         }
-        let values = fill.samples(header.colour).map(Int32.init) + [0, 0, 0]
+        // A negative value is a pattern of `precision` bits to JPEG.
+        let values =
+            fill.samples(header.colour, precision: header.precision)
+            .map { Int32(truncatingIfNeeded: $0 & header.maximumSample) } + [0, 0, 0]
         return unsafe boxes.withUnsafeBufferPointer { boxes in
             var paint = unsafe pixredact_jpeg_paint(
                 boxes: boxes.baseAddress, box_count: boxes.count,

@@ -1,7 +1,8 @@
 import CJPEG
+import CJPEG12
 package import Raster
 
-extension JPEGBaseline {
+extension JPEGDCT {
     /// What the coefficients of a repainted codestream say.
     package struct Check: Hashable, Sendable {
         /// Outside the painted boxes every coefficient, and all that decides how it decodes
@@ -13,17 +14,34 @@ extension JPEGBaseline {
         package var passes: Bool { outsideIdentical && insideIsFill }
     }
 
-    /// Checks what `repaint` made by reading its codestream back: one pass of entropy decoding.
+    /// What `repaint` knew of the source, kept for a later `check` of what was written: some 200
+    /// bytes, so that neither the source nor its coefficients have to be read again.
     ///
-    /// The original's side was taken from its coefficients before anything was painted.
+    /// The digests were taken from the source's coefficients before anything was painted.
+    package struct PaintProof: Hashable, Sendable {
+        let header: Header
+        /// A digest of each component's coefficients outside `painted` and its quantisation table.
+        let outside: [UInt64]
+        /// What was overwritten.
+        package let painted: [PixelBox]
+        package let fill: Fill
+    }
+
+    /// Checks what `repaint` made by reading its codestream back: one pass of entropy decoding.
     package static func check(
         _ repainting: Repainting, limits: Limits = .init()
     ) throws(CodecError) -> Check {
+        try check(repainting.codestream, against: repainting.proof, limits: limits)
+    }
+
+    /// Checks a codestream, read back from wherever it was written to, against what `repaint` knew.
+    package static func check(
+        _ codestream: [UInt8], against proof: PaintProof, limits: Limits = .init()
+    ) throws(CodecError) -> Check {
         let found = try Survey(
-            repainting.codestream, shape: repainting.source.header.shape,
-            painted: repainting.painted, fill: repainting.fill,
-            declaredRGB: repainting.source.header.colour == .rgb, limits: limits)
-        return found.check(against: repainting.source)
+            codestream, shape: proof.header.shape, painted: proof.painted, fill: proof.fill,
+            declaredRGB: proof.header.colour == .rgb, limits: limits)
+        return found.check(against: Survey(proof))
     }
 
     /// Checks a codestream against its original; reads both.
@@ -53,6 +71,7 @@ extension JPEGBaseline {
             // The process may differ: a progressive source is written as a sequential one.
             Check(
                 outsideIdentical: outside == source.outside && header.shape == source.header.shape
+                    && header.precision == source.header.precision
                     && header.samplingFactors == source.header.samplingFactors
                     && header.colour == source.header.colour,
                 insideIsFill: insideIsFill)
@@ -60,32 +79,42 @@ extension JPEGBaseline {
     }
 }
 
-extension JPEGBaseline.Survey {
+extension JPEGDCT.Survey {
+    /// The source's side, of which the inside no longer matters.
+    fileprivate init(_ proof: JPEGDCT.PaintProof) {
+        header = proof.header
+        outside = proof.outside
+        insideIsFill = false
+    }
+
     init(
-        _ codestream: [UInt8], shape: FrameShape, painted: [PixelBox], fill: JPEGBaseline.Fill,
-        declaredRGB: Bool, limits: JPEGBaseline.Limits
+        _ codestream: [UInt8], shape: FrameShape, painted: [PixelBox], fill: JPEGDCT.Fill,
+        declaredRGB: Bool, limits: JPEGDCT.Limits
     ) throws(CodecError) {
-        let markers = try JPEGBaseline.readMarkers(codestream, shape, declaredRGB, limits)
+        let markers = try JPEGDCT.readMarkers(codestream, shape, declaredRGB, limits)
         let inside = painted.map { $0.clipped(toWidth: shape.width, height: shape.height) }
             .filter { !$0.isEmpty }
         var survey = pixredact_jpeg_survey()
-        let result = unsafe JPEGBaseline.withSource(codestream, markers) { source in
-            unsafe JPEGBaseline.withPaint(inside, fill, markers.header) { paint in
-                unsafe pixredact_jpeg_survey_coefficients(&source, &paint, &survey)
+        let result = unsafe JPEGDCT.withSource(codestream, markers) { source in
+            unsafe JPEGDCT.withPaint(inside, fill, markers.header) { paint in
+                unsafe markers.header.precision == 12
+                    ? pixredact_jpeg12_survey_coefficients(&source, &paint, &survey)
+                    : pixredact_jpeg_survey_coefficients(&source, &paint, &survey)
             }
         }
-        try JPEGBaseline.require(result, "JPEG scan")
+        try JPEGDCT.require(result, "JPEG scan")
         header = markers.header
         outside = survey.digests
         insideIsFill = survey.inside_is_fill
     }
 }
 
-extension JPEGBaseline.Header {
-    /// The shape that a data set of this picture declares.
+extension JPEGDCT.Header {
+    /// The shape of this picture in its smallest containers.
     var shape: FrameShape {
         FrameShape(
-            width: width, height: height, samplesPerPixel: components, bytesPerSample: 1,
+            width: width, height: height, samplesPerPixel: components,
+            bytesPerSample: bytesPerSample,
             isSigned: false)
     }
 }

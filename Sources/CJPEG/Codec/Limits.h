@@ -1,0 +1,7 @@
+#ifndef CJPEG_LIMITS_H
+#define CJPEG_LIMITS_H
+
+/// Sides have 16 bits, and a block eight samples (ISO 10918-1 B.2.2).
+#define MAXIMUM_BLOCKS_IN_ROW 8192
+
+#endif
