@@ -22,14 +22,14 @@ from encoders import imagecodecs
 P = "1.2.840.10008.1.2."
 RLE, DEFLATED_FRAMES = P + "5", P + "8.1"
 BASELINE, EXTENDED = P + "4.50", P + "4.51"
-RETIRED_JPEG = {P + "4.52", P + "4.53", P + "4.55"}
+RETIRED_JPEG = {P + "4.53", P + "4.55"}
 JPEG = {BASELINE, EXTENDED} | RETIRED_JPEG
 JPEG_LOSSLESS, JPEG_LS = {P + "4.57", P + "4.70"}, {P + "4.80", P + "4.81"}
 HTJ2K = {P + "4.201", P + "4.202", P + "4.203"}
 PART_1 = {P + "4.90", P + "4.91"}
 J2K = PART_1 | HTJ2K
 # The transfer syntaxes the engine repaints; the others must end as `held`.
-SUPPORTED = dicom.NATIVE | {dicom.ENCAPSULATED_UNCOMPRESSED, RLE, DEFLATED_FRAMES} \
+SUPPORTED = dicom.NATIVE | {dicom.GE_PRIVATE, dicom.ENCAPSULATED_UNCOMPRESSED, RLE, DEFLATED_FRAMES} \
     | JPEG | JPEG_LOSSLESS | JPEG_LS | J2K
 
 
@@ -75,7 +75,8 @@ def native(parsed, ds):
     else:
         kind = "f" if element.tag != dicom.PIXEL_DATA else "u"
         kind += str(allocated // 8)
-        values = np.frombuffer(data, (">" if parsed.big_endian else "<") + kind)
+        big = parsed.big_endian or parsed.syntax == dicom.GE_PRIVATE
+        values = np.frombuffer(data, (">" if big else "<") + kind)
         values = values[:count * frames]
     if len(values) < count * frames:
         raise ValueError("Pixel Data is too short")
@@ -209,6 +210,8 @@ def by_imagecodecs(ds):
     for codestream in codestreams(ds):
         if ds.file_meta.TransferSyntaxUID in HTJ2K:
             frame = imagecodecs.htj2k_decode(codestream)
+        elif ds.file_meta.TransferSyntaxUID in J2K:
+            frame = imagecodecs.jpeg2k_decode(codestream)
         else:
             facts = jpeg_facts(codestream)
             space = {1: "gray"}.get(facts.components, "ycbcr" if facts.guessed_ybr else "rgb")
@@ -260,14 +263,16 @@ def more_decoders(syntax):
 
 
 def decoders(syntax):
-    if syntax in dicom.NATIVE or syntax in (dicom.ENCAPSULATED_UNCOMPRESSED, DEFLATED_FRAMES):
+    if syntax in dicom.NATIVE | {
+            dicom.GE_PRIVATE, dicom.ENCAPSULATED_UNCOMPRESSED, DEFLATED_FRAMES}:
         return ["numpy"]
     if syntax in RETIRED_JPEG:
         return ["Pillow", "imagecodecs", "libjpeg"]
     names = ["pydicom"] if syntax == RLE else []
     names += ["Pillow"] if syntax in JPEG else []
     names += ["imagecodecs"] if syntax in JPEG else []
-    return names + ["pylibjpeg"]
+    names += ["pylibjpeg"]
+    return names + (["imagecodecs"] if syntax in PART_1 else [])
 
 
 class CannotDecode(Exception):

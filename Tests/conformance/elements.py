@@ -17,6 +17,7 @@ EXPLICIT = "1.2.840.10008.1.2.1"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
+GE_PRIVATE = "1.2.840.113619.5.2"  # implicit, little endian, but for the words of Pixel Data
 NATIVE = {IMPLICIT, EXPLICIT, BIG_ENDIAN, DEFLATED}
 
 
@@ -144,7 +145,7 @@ def read(data):
     if syntax == DEFLATED:
         body = zlib.decompressobj(-15).decompress(body)
     big = syntax == BIG_ENDIAN
-    implicit = syntax in (IMPLICIT, None)
+    implicit = syntax in (IMPLICIT, GE_PRIVATE, None)
     vr = bytes(body[4:6])
     letters = vr.isalpha() and vr.isupper()
     if implicit and letters:

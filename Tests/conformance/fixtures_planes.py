@@ -12,6 +12,7 @@ from fixtures import dataset, picture, save, set_encapsulated, set_native
 from fixtures_jpeg import jpeg, lossy
 
 ROWS, COLUMNS = 61, 47
+HIDDEN = b"HIDDEN-NAME-"
 
 
 def image(name, syntax=ExplicitVRLittleEndian, bits=8, frames=1, **options):
@@ -175,22 +176,18 @@ def hidden_byte_files(folder):
     """Bytes that no reader shows: behind Pixel Data, behind the last frame, in the trailing padding."""
     name = "hidden-trailing-padding"
     ds = image(name)
-    ds.DataSetTrailingPadding = b"Doe^Jane" * 8
+    ds.add_new(0xFFFCFFFC, "OB", HIDDEN * 8)
     yield save(ds, folder, name)
     name = "hidden-behind-pixels"
     ds = image(name)
-    ds.PixelData = ds.PixelData + b"Doe^Jane"
+    ds.PixelData = ds.PixelData + HIDDEN
     yield save(ds, folder, name)
     for name, syntax in (("hidden-behind-end-of-image", JPEGBaseline8Bit),):
         ds = image(name, syntax)
         stream = jpeg(picture(ROWS, COLUMNS, 1, 8, 1), quality=80)
-        set_encapsulated(ds, [stream + b"Doe^Jane" * 4])
+        set_encapsulated(ds, [stream + HIDDEN * 4])
         yield save(ds, folder, name)
 
 
-OVERLAYS = [(overlay_files, []), (embedded_overlay_files, [])]
-ICONS = [(icon_files, [])]
-NESTED = [(nested_files, [])]
-PRIVATE = [(private_files, [])]
-HIDDEN = [(hidden_byte_files, [])]
-GENERATORS = OVERLAYS + ICONS + NESTED + PRIVATE + HIDDEN
+GENERATORS = [(overlay_files, []), (embedded_overlay_files, []), (icon_files, []),
+              (nested_files, []), (private_files, []), (hidden_byte_files, [])]

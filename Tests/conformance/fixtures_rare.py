@@ -52,6 +52,21 @@ def deflated_frame_files(folder):
         yield save(ds, folder, name)
 
 
+def swapped_word_files(folder):
+    """GE's private syntax: implicit, but the words of Pixel Data are big endian."""
+    for shape, bits, photometric, options in [s for s in SHAPES if s[1] > 8] + SHAPES[:1]:
+        name = f"ge-private-" + ("8-bit" if bits == 8 else shape)
+        ds, frames = shaped(ImplicitVRLittleEndian, name, bits, photometric, options)
+        set_native(ds, frames)
+        if bits > 8:
+            width = ds.BitsAllocated // 8
+            ds.PixelData = np.frombuffer(ds.PixelData, f"<u{width}").astype(f">u{width}").tobytes()
+        path = save(ds, folder, name)
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b"1.2.840.10008.1.2\0", b"1.2.840.113619.5.2", 1))
+        yield path
+
+
 def functional_groups(frames, thickness="1"):
     shared, measures = Dataset(), Dataset()
     measures.PixelSpacing, measures.SliceThickness = ["1", "1"], thickness
@@ -108,5 +123,5 @@ def offset_table_files(folder):
         yield save(ds, folder, name)
 
 
-GENERATORS = [(float_files, []), (deflated_frame_files, []), (enhanced_files, []),
+GENERATORS = [(float_files, []), (deflated_frame_files, []), (swapped_word_files, []), (enhanced_files, []),
               (slide_files, []), (offset_table_files, ["imagecodecs"])]

@@ -1,6 +1,7 @@
 """What a cleaned file must look like: fill values, attributes, Pixel Data structure (PS3.15 E.3.1,
 PS3.3 C.7.6.3, PS3.5 A.4). Every function yields (fact, holds, detail)."""
 
+import copy
 import struct
 
 import numpy as np
@@ -266,9 +267,10 @@ def attributes(before, after, old, new, report):
 
 def underived(ds, keyword):
     """The items of functional groups without their Derivation Images, which a clean may write."""
-    items = [dict(item.items()) for item in ds.get(keyword, None) or []]
+    items = [copy.deepcopy(item) for item in ds.get(keyword, None) or []]
     for item in items:
-        item.pop(0x00089124, None)
+        if 0x00089124 in item:
+            del item[0x00089124]
     return items
 
 
