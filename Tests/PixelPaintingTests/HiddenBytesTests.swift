@@ -95,6 +95,24 @@ import Testing
         #expect(found == [false, true])
     }
 
+    @Test(arguments: [Tag.extendedOffsetTable, .extendedOffsetTableLengths])
+    func anOffsetTableOfNativePixelsIsRemoved(_ tag: Tag) throws {
+        let file = try DICOMFile(
+            ByteSource(Painting.image().setting(tag, .ov, .bytes([UInt8](1...8))).build()))
+        var editor = DataSetEditor(file)
+        #expect(HiddenBytes(file).remove(from: &editor) == [.trailingBytesRemoved])
+        let edited = try editor.finish()
+        let written = try DICOMFile(ByteSource(edited.bytes(of: edited.head)))
+        #expect(written.dataSet[tag] == nil)
+    }
+
+    @Test func offsetTablesAreMadeAnewWhenWritten() throws {
+        let image = DICOMBuilder.image(.rleLossless, rows: 1, columns: 2, frames: 2)
+            .setting(.pixelData, .ob, .fragments([[UInt8](1...100), [1, 2], [3, 4]]))
+        #expect(!(try Self.hidden(image).isEmpty))
+        #expect(HiddenBytes(try Painting(image).file).isEmpty)
+    }
+
     @Test(arguments: [
         TransferSyntax.explicitVRLittleEndian, .deflatedExplicitVRLittleEndian,
         .encapsulatedUncompressedExplicitVRLittleEndian,

@@ -96,6 +96,13 @@ import Testing
         #expect(try cleaned.file().behindStream.count <= 1)
     }
 
+    @Test func aPictureInTheMetaInformationIsHeld() throws {
+        var image = Self.image
+        image.add(meta: Tag(0x0002, 0x0102), .ob, Self.jpeg.value)
+        let report = try Self.clean(image) { $0.dropsPrivatePixelData = true }.report
+        #expect(report.status == .held && report.reason?.code == .privatePixelData)
+    }
+
     // MARK: Objects without pixels
 
     static func object(_ sopClass: String, _ elements: Element...) -> DICOMBuilder {

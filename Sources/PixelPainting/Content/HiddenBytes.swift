@@ -5,7 +5,8 @@ package import RedactionReport
 /// Bytes of a file that belong to no element which anyone shows, and could hold a picture all the
 /// same. Bytes of one value throughout hold none and stay.
 package struct HiddenBytes: Hashable, Sendable {
-    /// Data Set Trailing Padding (FFFC,FFFC), at any depth, by index and path.
+    /// Data Set Trailing Padding (FFFC,FFFC), at any depth, and offset tables of native Pixel Data,
+    /// which have nothing to point to; by index and path.
     package private(set) var padding: [HiddenPixels.Place] = []
     /// Whether something follows the stream of a deflated data set.
     package private(set) var isBehindDeflatedStream = false
@@ -23,10 +24,15 @@ package struct HiddenBytes: Hashable, Sendable {
     /// Looks at all elements once.
     package init(_ file: DICOMFile) {
         let dataSet = file.dataSet
-        for (index, element) in dataSet.elements.enumerated()
-        where element.tag == .dataSetTrailingPadding
-            && !dataSet.source.isUniform(in: element.valueRange)
-        {
+        let isNative = dataSet[.pixelData].map { !$0.hasUndefinedLength } ?? true
+        for (index, element) in dataSet.elements.enumerated() {
+            switch element.tag {
+            case .dataSetTrailingPadding: break
+            case .extendedOffsetTable, .extendedOffsetTableLengths:
+                guard element.depth == 0, isNative else { continue }
+            default: continue
+            }
+            guard !dataSet.source.isUniform(in: element.valueRange) else { continue }
             padding.append(.init(index: index, path: dataSet.path(to: index)))
         }
         isInOffsetTable = Self.hasOverlongTable(dataSet)

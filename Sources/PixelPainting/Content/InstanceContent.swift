@@ -9,12 +9,22 @@ package struct InstanceContent: Sendable {
     package let privatePictures: PrivatePictures
     package let hiddenBytes: HiddenBytes
     package let slideLabel: SlideLabel?
+    /// Begins a value of the file meta information: Private Information (0002,0102) may be
+    /// anything (PS3.10 7.1).
+    let pictureInMeta: PictureFormat?
 
     init(_ file: DICOMFile) {
         unsupported = UnsupportedContent(file)
         privatePictures = PrivatePictures(file.dataSet)
         hiddenBytes = HiddenBytes(file)
         slideLabel = SlideLabel(file.dataSet)
+        pictureInMeta = file.metaInformation.flatMap { meta in
+            meta.elements.lazy.compactMap { element in
+                PictureFormat(
+                    beginning: meta.source.bytes(
+                        in: element.valueRange.prefix(PictureFormat.lookedAt)))
+            }.first
+        }
     }
 
     /// Lets pass what `configuration` allows, or will have removed.
@@ -24,6 +34,11 @@ package struct InstanceContent: Sendable {
     package func notes(
         under configuration: RedactionConfiguration
     ) throws(InstanceFailure) -> [InstanceNote] {
+        if let pictureInMeta {
+            throw .held(
+                .privatePixelData,
+                "\(pictureInMeta.rawValue) data in the file meta information: not examined")
+        }
         try privatePictures.requireNone(under: configuration)
         return try unsupported.notes(under: configuration)
     }
