@@ -99,11 +99,13 @@ class Subject:
             self.rows, self.columns = int(ds.Rows), int(ds.Columns)
             self.frames = int(ds.get("NumberOfFrames", 1) or 1)
             self.is_encapsulated = pixels.undefined
-            self.streams, self.facts = None, None
+            self.streams, self.facts, self.block = None, None, None
             if self.is_encapsulated:
                 self.streams = decoding.codestreams(ds)
                 if self.syntax in decoding.JPEG:
                     self.facts = decoding.jpeg_facts(self.streams[0])
+                if self.syntax in decoding.J2K:
+                    self.block = decoding.jpeg2000_block(self.streams[0])
         except Exception as error:  # whatever a toolkit throws at a damaged file
             self.why = f"{type(error).__name__}: {error}"[:100]
 
@@ -174,7 +176,7 @@ def examine(subject, output, report, tally, full):
             judged += 1
             record((f"{fact} ({decoder})", holds, detail) for fact, holds, detail in
                    judging.samples(before, after, report, cleaned.dataset, subject.syntax,
-                                   subject.facts))
+                                   subject.facts, subject.block))
             if decoder == decoding.decoders(subject.syntax)[0]:
                 record(judging.extremes(cleaned.dataset, after))
     if not judged:

@@ -50,7 +50,7 @@ def check(binary, work, corpus, tally, full=False):
         tally.fact("a syntax that is written back has a generated file", uid, uid in made)
 
     folder, out = work / "held", work / "out"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     others = [e for e in entries if e["codec"] is None]
     paths = {e["uid"]: held_file(folder, e) for e in others if " Deflate" not in e["name"]}
     run = tool.run(binary, "clean", folder, "-o", out, "--json")

@@ -190,6 +190,14 @@ def entropy_coded(codestream):
     return codestream[at:codestream.rindex(b"\xff\xd9")], clean
 
 
+def jpeg2000_block(codestream):
+    """The largest subsampling of a component (T.800 A.5.1): what a box grows to."""
+    at = codestream.index(b"\xff\x4f\xff\x51")
+    count = struct.unpack_from(">H", codestream, at + 40)[0]
+    steps = [codestream[at + 42 + 3 * i + 1:at + 42 + 3 * i + 3] for i in range(count)]
+    return max(s[0] for s in steps), max(s[1] for s in steps)
+
+
 def pillow_jpeg(ds):
     frames = []
     for codestream in codestreams(ds):

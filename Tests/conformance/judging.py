@@ -114,12 +114,15 @@ def area(areas, number, shape, grow=0):
     return mask
 
 
-def samples(before, after, report, ds, syntax, facts):
-    """Outside the painted area nothing, inside the boxes only the fill."""
+def samples(before, after, report, ds, syntax, facts, block=None):
+    """Outside the painted area nothing, inside the boxes only the fill. `block`: what a box of a
+    subsampled JPEG 2000 codestream grows to."""
     ring = 1 if facts is not None and facts.is_subsampled else 0
     fills = accepted_fills(ds, syntax, facts)
-    block = facts.block if facts else (2, 1) if ds.PhotometricInterpretation == "YBR_FULL_422" \
-        else (1, 1)
+    if facts is not None:
+        block = facts.block
+    elif block is None:
+        block = (2, 1) if ds.PhotometricInterpretation == "YBR_FULL_422" else (1, 1)
     for number in range(len(before)):
         shape = before.shape[1:3]
         painted = area(report["painted"], number, shape)
