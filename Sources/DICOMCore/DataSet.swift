@@ -49,7 +49,12 @@ package struct DataSet: Sendable {
         while node >= 0 {
             let parent = elements[node].parent
             if elements[node].isItem {
-                number = 1 + children(of: parent).prefix { $0 < node }.count
+                number = 1
+                var sibling = parent + 1
+                while sibling < node {
+                    sibling = elements[sibling].next
+                    number += 1
+                }
             } else {
                 parts.append("\(elements[node].tag)" + (number > 1 ? "[\(number)]" : ""))
                 number = 1

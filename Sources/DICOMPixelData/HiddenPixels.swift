@@ -15,8 +15,6 @@ package struct HiddenPixels: Hashable, Sendable {
             case icons
             /// Variable Pixel Data and wavelet coefficients of an image, retired and undescribed.
             case retiredPixelData
-            /// Curve Data, retired: a drawing as numbers.
-            case curve
             /// Stands for all behind the most places that are counted.
             case beyondLimit
             /// Anything else.
@@ -48,13 +46,11 @@ package struct HiddenPixels: Hashable, Sendable {
     /// Images and overlays inside sequences other than icons, and retired forms of pixels at any
     /// depth outside of icons.
     package private(set) var nested: [Place] = []
-    /// Curve Data (50xx,3000) at any depth outside of icons.
-    package private(set) var curves: [Place] = []
 
     /// Paths of hostile files are as long as there are many: no more than these are noted.
     private static let mostPlaces = 1 << 12
 
-    /// Whether the image is all there is of pixels. Curves are none.
+    /// Whether the image is all there is.
     package var isEmpty: Bool {
         icons.isEmpty && overlayGroups.isEmpty && embeddedOverlayGroups.isEmpty && nested.isEmpty
     }
@@ -78,8 +74,6 @@ package struct HiddenPixels: Hashable, Sendable {
                 overlays.note(index, dataSet)
             case let tag where Self.isRetiredPixelData(tag):
                 add(index, .retiredPixelData, to: \.nested, dataSet)
-            case let tag where Self.isCurveData(tag) && element.valueLength > 0:
-                add(index, .curve, to: \.curves, dataSet)
             default: break
             }
         }
@@ -97,8 +91,7 @@ package struct HiddenPixels: Hashable, Sendable {
         _ index: Int, _ kind: Place.Kind, to list: WritableKeyPath<HiddenPixels, [Place]>,
         _ dataSet: DataSet
     ) {
-        let count = icons.count + nested.count + curves.count
-        if count < Self.mostPlaces {
+        if icons.count + nested.count < Self.mostPlaces {
             self[keyPath: list].append(
                 Place(index: index, path: dataSet.path(to: index), kind: kind))
         } else if nested.last?.kind != .beyondLimit {
@@ -118,11 +111,6 @@ package struct HiddenPixels: Hashable, Sendable {
         case 0x0020, 0x0030, 0x0040: return true
         default: return false
         }
-    }
-
-    /// PS3.3 C.10.2 of 2004: even groups from 5000 on.
-    private static func isCurveData(_ tag: Tag) -> Bool {
-        tag.group & 0xFF01 == 0x5000 && tag.element == 0x3000
     }
 }
 

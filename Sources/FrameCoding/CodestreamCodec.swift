@@ -24,11 +24,12 @@ protocol CodestreamCodec: Sendable {
     /// text: metadata, and what stands behind its end. `nil` where there are none.
     func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]?
 
-    /// Compares a codestream before and after without decoding it to samples.
+    /// Checks a written codestream, without decoding it to samples, by what was known of its
+    /// source when it was painted.
     ///
     /// - Returns: `nil` where that cannot be done.
     func check(
-        original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
+        _ written: [UInt8], against proof: any Sendable
     ) throws(CodecError) -> CoefficientCheck?
 
     /// Whether a frame went through an irreversible colour transform that painting replaces by the
@@ -40,7 +41,7 @@ extension CodestreamCodec {
     func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? { nil }
 
     func check(
-        original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
+        _ written: [UInt8], against proof: any Sendable
     ) throws(CodecError) -> CoefficientCheck? { nil }
 
     func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool {
@@ -53,6 +54,8 @@ struct FrameDeclaration: Sendable {
     let description: ImagePixelDescription
     let shape: FrameShape
     let bitsStored: Int
+    /// Whether Bits Allocated is 1.
+    let isBits: Bool
     let isRGB: Bool
     /// What the samples mean where no codestream says it.
     let colour: ColourModel
@@ -66,6 +69,7 @@ struct FrameDeclaration: Sendable {
             width: pixels.columns, height: pixels.rows, samplesPerPixel: pixels.samplesPerPixel,
             bytesPerSample: pixels.bytesPerSample, isSigned: pixels.isSigned)
         bitsStored = pixels.bitsStored
+        isBits = pixels.bitsAllocated == 1
         isRGB = pixels.photometricInterpretation == .rgb
         colour = pixels.photometricInterpretation.colourModel ?? .monochrome(isInverted: false)
     }

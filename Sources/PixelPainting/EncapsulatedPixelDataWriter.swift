@@ -49,7 +49,7 @@ struct EncapsulatedPixelDataWriter {
                 lengths.append(try copyFragments(ofFrame: frame, to: &output, edited))
                 continue
             }
-            outcome.rewrittenFrames.append(frame)
+            outcome.rewrittenFrames[frame] = .some(repainted.proof)
             var fragment = repainted.codestream
             // PS3.5 A.4: a fragment has an even length.
             if fragment.count % 2 == 1 { fragment.append(0) }

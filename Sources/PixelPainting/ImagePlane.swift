@@ -38,10 +38,6 @@ package struct ImagePlane: Sendable {
                     ? "\(declared.transferSyntax.name) is \(declared.writeBack)"
                     : "the transfer syntax is not known")
         }
-        guard let elementIndex = scope.index(of: .pixelData) else {
-            throw .failed(.missingElement, "missing Pixel Data (7FE0,0010)")
-        }
-        self.elementIndex = elementIndex
         do {
             description = try ImagePixelDescription(
                 scope, transferSyntax: file.transferSyntax, limits: limits.pixelData)
@@ -49,6 +45,10 @@ package struct ImagePlane: Sendable {
         } catch {
             throw InstanceFailure(error)
         }
+        guard let elementIndex = scope.index(of: description.element) else {
+            throw .failed(.missingElement, "missing \(description.element)")
+        }
+        self.elementIndex = elementIndex
         // Native pixels in an item of an encapsulated file have a syntax of their own.
         guard let codec = CodecRegistry.entry(for: description.transferSyntax).codec else {
             throw .held(.unsupportedTransferSyntax, "\(plane.name) has no supported coding")

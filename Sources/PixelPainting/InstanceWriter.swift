@@ -9,8 +9,8 @@ package struct InstanceWriter: Sendable {
     package struct Outcome: Sendable {
         package var painted: [PaintedArea] = []
         package var notes: [InstanceNote] = []
-        /// Frames of the image that were coded anew.
-        package var rewrittenFrames: [Int] = []
+        /// Frames of the image that were coded anew, with what their codec gave for a check.
+        package var rewrittenFrames: [Int: (any Sendable)?] = [:]
     }
 
     /// Paints the boxes into one coded frame; called for every frame of a plane, in order, without
@@ -38,7 +38,8 @@ package struct InstanceWriter: Sendable {
         let hidden =
             instance.removeHiddenPixels(
                 from: &editor, planes: order.removesHiddenPlanes)
-            + instance.content.remove(from: &editor)
+            + instance.content.remove(
+                from: &editor, privatePictures: order.dropsPrivatePixelData)
         var outcome = try paintOthers(&editor, repaint)
         var attributes = order.attributes
         attributes.removedOverlays =
@@ -89,7 +90,7 @@ package struct InstanceWriter: Sendable {
     ) throws -> Outcome {
         switch instance.image.layout {
         case .native(let pixels):
-            editor.splitAtPixelData(keepsLength: true)
+            editor.splitAtPixelData(instance.image.description.element, keepsLength: true)
             var outcome = Outcome()
             outcome.painted = try NativePixelDataWriter(pixels: pixels, order: order)
                 .write(editor.finish(), to: &output)

@@ -69,7 +69,8 @@ extension ImagePixelDescription {
         rows == other.rows && columns == other.columns && frames == other.frames
             && samplesPerPixel == other.samplesPerPixel && bitsAllocated == other.bitsAllocated
             && bitsStored == other.bitsStored && highBit == other.highBit
-            && isSigned == other.isSigned && planarConfiguration == other.planarConfiguration
+            && isSigned == other.isSigned && isFloat == other.isFloat
+            && planarConfiguration == other.planarConfiguration
             && photometricInterpretation.colourModel == other.photometricInterpretation.colourModel
             && transferSyntax == other.transferSyntax
     }

@@ -22,7 +22,9 @@ package struct NativeInstanceCleaner: Sendable {
             DICOMFile.isRecognized(source),
             let file = try? DICOMFile(source, limits: reading),
             !file.transferSyntax.isDeflated,
-            let instance = try? OpenedInstance(file, limits: configuration.limits),
+            let instance = try? OpenedInstance(
+                file, limits: configuration.limits,
+                dropsPrivatePixelData: configuration.dropsPrivatePixelData),
             case .native(let pixels) = instance.image.layout,
             let notes = try? instance.notes + instance.content.notes(under: configuration),
             let colour = instance.image.description.photometricInterpretation.colourModel,

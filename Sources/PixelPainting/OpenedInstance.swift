@@ -32,9 +32,13 @@ package struct OpenedInstance: Sendable {
 
     /// Checks, from the header alone, that all pixels of `file` are within reach.
     ///
+    /// - Parameter dropsPrivatePixelData: whether pictures in private elements will be removed, and
+    ///   need not be examined.
     /// - Throws: `skipped` for a DICOMDIR or an object without pixels, `held` for a transfer
     ///   syntax, a pixel format or a hiding place that is not supported, `failed` for the rest.
-    package init(_ file: DICOMFile, limits: ResourceLimits) throws(InstanceFailure) {
+    package init(
+        _ file: DICOMFile, limits: ResourceLimits, dropsPrivatePixelData: Bool = false
+    ) throws(InstanceFailure) {
         self.file = file
         try Self.requirePixelData(file)
         try Self.requireOneMeaning(file)
@@ -42,7 +46,8 @@ package struct OpenedInstance: Sendable {
         image = try ImagePlane(.pixelData, in: DataSetScope(file.dataSet), of: file, limits: limits)
         content = InstanceContent(file)
         let planes = try OtherPlanes(
-            of: file, image: image, hiddenPixels, without: content.privatePictures, limits: limits)
+            of: file, image: image, hiddenPixels,
+            without: dropsPrivatePixelData ? content.privatePictures : nil, limits: limits)
         others = planes.examined
         unexaminedPlanes = planes.unexamined
     }
@@ -54,15 +59,13 @@ package struct OpenedInstance: Sendable {
         if storageClass == "1.2.840.10008.1.3.10" || dataSet[.directoryRecordSequence] != nil {
             throw .skipped(.dicomDirectory, "a DICOMDIR holds no image of its own")
         }
-        if dataSet[.pixelData] != nil { return }
+        let pixels: [Tag] = [.pixelData, .floatPixelData, .doubleFloatPixelData]
+        if pixels.contains(where: { dataSet[$0] != nil }) { return }
         let hidden = HiddenPixels(dataSet)
         guard hidden.icons.isEmpty, hidden.overlayGroups.isEmpty else {
             throw .held(
                 .unsupportedPixelFormat,
                 "an overlay or icon of an object without Pixel Data is not examined")
-        }
-        if dataSet[.floatPixelData] != nil || dataSet[.doubleFloatPixelData] != nil {
-            throw .held(.unsupportedPixelFormat, "Float Pixel Data is not supported yet")
         }
         if let nested = HiddenPixels(dataSet).nested.first {
             throw Self.nestedPixels(nested)

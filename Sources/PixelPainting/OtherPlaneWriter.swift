@@ -31,7 +31,16 @@ struct OtherPlaneWriter {
             let start = patch.sourceOffset - range.lowerBound
             bytes.replaceSubrange(start..<start + patch.bytes.count, with: patch.bytes)
         }
-        editor.replaceValue(at: plane.elementIndex, with: .bytes(bytes))
+        // Uncompressed frames may lie in fragments (PS3.5 A.4.11), which stay.
+        let dataSet = plane.scope.dataSet
+        let isFragmented = dataSet.elements[plane.elementIndex].hasUndefinedLength
+        let nodes = isFragmented ? dataSet.children(of: plane.elementIndex) : [plane.elementIndex]
+        for node in nodes {
+            let part = dataSet.elements[node].valueRange
+            let start = part.lowerBound - range.lowerBound
+            editor.replaceValue(
+                at: node, with: .bytes(Array(bytes[start..<start + part.count])))
+        }
         outcome.painted = patches.collector.areas(frameCount: pixels.frames, plane: plane.plane)
         if !pixels.hiddenRanges.isEmpty { outcome.notes.append(.trailingBytesRemoved) }
         return outcome
@@ -50,7 +59,7 @@ struct OtherPlaneWriter {
                 fragments.append(pixels.codestream(ofFrame: frame))
                 continue
             }
-            outcome.rewrittenFrames.append(frame)
+            outcome.rewrittenFrames[frame] = .some(repainted.proof)
             outcome.notes += repainted.notes
             collector.add(repainted.painted, frame: frame)
             fragments.append(repainted.codestream)

@@ -12,22 +12,25 @@ struct OtherPlanes {
     private let file: DICOMFile
     private let limits: ResourceLimits
 
-    /// - Parameter privatePictures: what is held or removed as it is, and not looked into.
+    /// - Parameter removed: what goes as a whole, and is not looked into.
     /// - Throws: `held` for Pixel Data inside a sequence, or bits of the image, that cannot be
     ///   examined: nothing says what would be left without them.
     init(
         of file: DICOMFile, image: ImagePlane, _ hidden: HiddenPixels,
-        without privatePictures: PrivatePictures, limits: ResourceLimits
+        without removed: PrivatePictures?, limits: ResourceLimits
     ) throws(InstanceFailure) {
         self.file = file
         self.limits = limits
-        for place in hidden.nested where !privatePictures.contains(place.index, of: file.dataSet) {
+        func goes(_ place: HiddenPixels.Place) -> Bool {
+            removed?.contains(place.index, of: file.dataSet) ?? false
+        }
+        for place in hidden.nested where !goes(place) {
             try addNested(place)
         }
         for group in OverlayPlane.groups(in: image.scope) {
             try addOverlays(group, image)
         }
-        for icon in hidden.icons where !privatePictures.contains(icon.index, of: file.dataSet) {
+        for icon in hidden.icons where !goes(icon) {
             addIcons(icon)
         }
     }
@@ -44,7 +47,7 @@ struct OtherPlanes {
                         try ImagePlane(
                             plane, overlay, in: scope, of: file, image: nil, limits: limits))
                 }
-            } else if tag == .pixelData {
+            } else if [.pixelData, .floatPixelData, .doubleFloatPixelData].contains(tag) {
                 examined.append(try ImagePlane(plane, in: scope, of: file, limits: limits))
             } else {
                 throw .held(.nestedPixelData, "not examined")

@@ -36,6 +36,7 @@ package struct PaintOrder: Sendable {
     package var embeddedBits: [Plane: Int] = [:]
     /// Whether anything is painted. Then icons go, and planes that could not be examined.
     package var removesHiddenPlanes: Bool
+    package var dropsPrivatePixelData = false
 
     package func hasBoxes(on plane: Plane) -> Bool { byPlane[plane] != nil }
 
@@ -61,8 +62,14 @@ package struct RepaintedFrame: Sendable {
     /// What was really overwritten: the boxes, grown to blocks where the codec needs it.
     package var painted: [PixelBox]
     package var notes: [InstanceNote]
+    /// What a check of the written frame needs to know of its source; the codec's own.
+    package var proof: (any Sendable)?
 
-    package init(codestream: [UInt8], painted: [PixelBox], notes: [InstanceNote] = []) {
+    package init(
+        codestream: [UInt8], painted: [PixelBox], notes: [InstanceNote] = [],
+        proof: (any Sendable)? = nil
+    ) {
+        self.proof = proof
         self.codestream = codestream
         self.painted = painted
         self.notes = notes
@@ -86,6 +93,7 @@ extension PaintOrder {
             fill: fill,
             attributes: CleanAttributes(configuration, policyName: policyName ?? "boxes"))
         removesHiddenPlanes = !redacted.isEmpty
+        dropsPrivatePixelData = configuration.dropsPrivatePixelData
     }
 }
 

@@ -43,11 +43,13 @@ struct OutputVerifier {
                     .requireOpaqueBoxes()
                 continue
             }
-            let rewritten = Set(outcome.rewrittenFrames)
-            for frame in 0..<plane.description.frames
-            where plane.plane != .pixelData || rewritten.contains(frame) {
+            for frame in 0..<plane.description.frames {
                 try checkCancellation(isCancelled, frame)
-                try pair.checkPainted(frame: frame)
+                if plane.plane != .pixelData {
+                    try pair.compare(frame: frame)
+                } else if let proof = outcome.rewrittenFrames[frame] {
+                    try pair.checkPainted(frame: frame, proof)
+                }
             }
         }
     }

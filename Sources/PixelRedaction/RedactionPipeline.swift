@@ -143,7 +143,9 @@ package struct RedactionPipeline {
         _ file: DICOMFile, _ notes: inout [InstanceNote]
     ) throws(InstanceFailure) -> OpenedInstance {
         do throws(InstanceFailure) {
-            return try OpenedInstance(file, limits: configuration.limits)
+            return try OpenedInstance(
+                file, limits: configuration.limits,
+                dropsPrivatePixelData: configuration.dropsPrivatePixelData)
         } catch {
             if error.reason.code == .noPixelData {
                 notes = try InstanceContent.notes(

@@ -45,7 +45,7 @@ struct TextExaminer {
             let area = areaToExamine(decoded, previous, collector)
             if !area.isEmpty {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    try regions(in: decoded, area, renderer, unusedBits, look)
+                    try regions(in: decoded, frame, area, renderer, unusedBits, look)
                 }
             } else if !collector.isPerFrame {
                 found = []
@@ -77,12 +77,12 @@ struct TextExaminer {
 
     /// The regions of one frame inside `area` over all its views, padded and clipped.
     private func regions(
-        in frame: DecodedFrame, _ area: PixelBox, _ renderer: ViewRenderer,
+        in frame: DecodedFrame, _ index: Int, _ area: PixelBox, _ renderer: ViewRenderer,
         _ unusedBits: UnusedBits, _ look: Look
     ) throws(InstanceFailure) -> [TextRegion] {
         var regions: [TextRegion] = []
         let views =
-            renderer.views(of: frame.samples, colourModel: frame.colour)
+            renderer.views(of: frame.samples, colourModel: frame.colour, frame: index)
             + unusedBits.views(of: frame.samples)
         // A frame that nobody looked at is not one without text.
         guard !views.isEmpty else {

@@ -157,17 +157,6 @@ import Testing
         #expect(try Self.hidden(image).isEmpty)
     }
 
-    @Test(arguments: [UInt16(0x5000), 0x501E])
-    func listsCurvesApart(group: UInt16) throws {
-        let tag = Tag(group, 0x3000)
-        let curve = DICOMBuilder.Element(tag, .ow, .bytes([1, 0]))
-        let hidden = try Self.hidden(Self.inItem([curve]).adding(tag, .ow, .bytes([1, 0])))
-        #expect(hidden.isEmpty)
-        #expect(
-            hidden.curves.map(\.name)
-                == ["(0008,2112).\(tag)", "(0008,2112).\(tag)", "\(tag)"])
-    }
-
     @Test func whatIsBeyondTheLimitIsAPlaceThatNobodyCanExamine() throws {
         let item = DICOMBuilder.Item([.init(.pixelData, .ow, .bytes([1, 2]))])
         let image = Self.image.adding(

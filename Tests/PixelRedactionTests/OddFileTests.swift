@@ -81,14 +81,6 @@ import Testing
         #expect(try Engine.frames(second.bytes) == Engine.frames(first.bytes))
     }
 
-    /// PS3.5 8.2.1: 8-bit JPEG is unsigned. What cannot be said exactly is not painted.
-    @Test func signedSamplesOfJPEGFail() throws {
-        var image = CodedColourCase.jpeg[0]
-        image.isSigned = true
-        let report = Engine.clean(try image.source(), boxes: [.given(image.box)]).report
-        #expect(report.status == .failed && report.reason?.code == .fillNotRepresentable)
-    }
-
     @Test func theReportSaysWhatTheHeaderDoes() throws {
         let report = Engine.scan(try Self.image.build(), detector: FixedDetector([]))
         let image = try #require(report.image)

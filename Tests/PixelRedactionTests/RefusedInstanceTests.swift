@@ -61,7 +61,7 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         RefusedInstance(
             "image without Pixel Data", .failed, .missingElement, image().removing(.pixelData)),
         RefusedInstance(
-            "Float Pixel Data", .held, .unsupportedPixelFormat,
+            "Float Pixel Data of 8 bits", .failed, .malformedDataSet,
             image().removing(.pixelData).setting(.floatPixelData, .of, .bytes([0, 0, 0, 0]))),
         RefusedInstance(
             "empty Pixel Data", .failed, .truncated, changed(.pixelData, .ob, .bytes([]))),
@@ -86,10 +86,10 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
         RefusedInstance(
             "two transfer syntaxes", .failed, .malformedDataSet, withTwoTransferSyntaxes),
         RefusedInstance(
-            "Pixel Data and Float Pixel Data", .held, .unsupportedPixelFormat,
+            "Pixel Data and Float Pixel Data", .failed, .malformedDataSet,
             changed(.floatPixelData, .of, .bytes([UInt8](repeating: 1, count: 64)))),
         RefusedInstance(
-            "Pixel Data and Double Float Pixel Data", .held, .unsupportedPixelFormat,
+            "Pixel Data and Double Float Pixel Data", .failed, .malformedDataSet,
             changed(.doubleFloatPixelData, .od, .bytes([UInt8](repeating: 1, count: 128)))),
     ]
 
@@ -155,8 +155,8 @@ struct RefusedInstance: Sendable, CustomTestStringConvertible {
 
     static let ofASyntax =
         [
-            "1.2.840.10008.1.2.4.57", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80",
-            "1.2.840.10008.1.2.4.100", "1.2.840.10008.1.2.4.201", "1.2.3.4.5",
+            "1.2.840.10008.1.2.4.92", "1.2.840.10008.1.2.4.100", "1.2.840.10008.1.2.4.110",
+            "1.2.3.4.5",
         ].map {
             RefusedInstance(
                 $0, .held, .unsupportedTransferSyntax,

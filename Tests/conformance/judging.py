@@ -13,12 +13,14 @@ import elements as dicom
 MAY_CHANGE = {
     0x00020000, 0x00020012, 0x00020013, 0x00280301, 0x00120063, 0x00120064, 0x0018A001,
     0x00082111, 0x00089215, 0x00280106, 0x00280107, 0x00280108, 0x00280109, 0xFFFAFFFA, 0x4FFE0001,
-    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, *dicom.PIXEL_TAGS,
-    0xFFFCFFFC, 0x52009229, 0x52009230}
+    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, *dicom.PIXEL_TAGS, 0xFFFCFFFC,
+    # Looked into by `functional_groups`.
+    0x52009229, 0x52009230}
 # CID 7050 and CID 7005, PS3.16.
 METHOD_CODE = ("113101", "DCM", "Clean Pixel Data Option")
 GRAPHICS_CODE = ("113103", "DCM", "Clean Graphics Option")
 PROFILE_CODE = ("113100", "DCM", "Basic Application Confidentiality Profile")
+DERIVATION_CODE = ("113047", "DCM", "Pixel by pixel mask")  # CID 7203
 PURPOSE_CODE = ("109104", "DCM", "De-identifying Equipment")
 
 
@@ -230,6 +232,43 @@ def codes(ds, keyword="DeidentificationMethodCodeSequence"):
             for i in ds.get(keyword, None) or []]
 
 
+def without_our_derivation(items):
+    """Functional groups as a clean found them, and how many derivations it added to them."""
+    found, count = copy.deepcopy(items or []), 0
+    for groups in found:
+        derivations = groups.get("DerivationImageSequence") or []
+        if derivations and codes(derivations[-1], "DerivationCodeSequence") == [DERIVATION_CODE]:
+            count += 1
+            del derivations[-1]
+            if not derivations:
+                del groups.DerivationImageSequence
+    return found, count
+
+
+def functional_groups(old, new):
+    """An enhanced image records its derivation in its groups; nothing else in them may differ."""
+    totals = []
+    for keyword in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
+        before, (after, count) = old.get(keyword) or [], without_our_derivation(new.get(keyword))
+        yield f"{keyword} differs in the derivation only", list(before) == list(after), ""
+        totals.append((count, len(after)))
+    shared, frames = totals
+    yield "a derivation is either shared or in each frame", \
+        shared[0] <= 1 and frames[0] in (0, frames[1]) and not (shared[0] and frames[0]), str(totals)
+
+
+def derivation(old, new):
+    """At top level in images without functional groups, once, behind what was there."""
+    text, earlier = new.get("DerivationDescription") or "", old.get("DerivationDescription") or ""
+    yield "the earlier Derivation Description is kept", text.startswith(earlier), ""
+    yield "Derivation Description has at most 1024 characters", len(text) <= 1024, ""
+    found, there = (codes(d, "DerivationCodeSequence") for d in (new, old))
+    yield "earlier derivation codes are kept", found[:len(there)] == there, str(found)
+    expected = 0 if "SharedFunctionalGroupsSequence" in old else 1
+    yield "the derivation is coded", \
+        found.count(DERIVATION_CODE) == max(expected, there.count(DERIVATION_CODE)), str(found)
+
+
 def attributes(before, after, old, new, report):
     """`old` and `new` are pydicom's data sets, `before` and `after` the raw elements."""
     yield "Burned In Annotation is NO", new.get("BurnedInAnnotation") == "NO", ""
@@ -256,6 +295,8 @@ def attributes(before, after, old, new, report):
     for tag in (0x00120064, 0x0018A001):
         old_items, new_items = items_raw(before, tag), items_raw(after, tag)
         yield f"items of {tag:08X} are kept", new_items[:len(old_items)] == old_items, ""
+    yield from functional_groups(old, new)
+    yield from derivation(old, new)
     same = old.get("PatientIdentityRemoved") == new.get("PatientIdentityRemoved")
     yield "Patient Identity Removed is left alone", same, ""
     left = [e.name for e in after.elements if e.tag in (0xFFFAFFFA, 0x4FFE0001, 0x00880200)]
@@ -263,18 +304,6 @@ def attributes(before, after, old, new, report):
     padding = after.get(0xFFFCFFFC)
     yield "Data Set Trailing Padding holds nothing", \
         padding is None or not any(padding.content), ""
-    for keyword in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
-        yield f"{keyword} differs in the derivation alone", \
-            underived(old, keyword) == underived(new, keyword), ""
-
-
-def underived(ds, keyword):
-    """The items of functional groups without their Derivation Images, which a clean may write."""
-    items = [copy.deepcopy(item) for item in ds.get(keyword, None) or []]
-    for item in items:
-        if 0x00089124 in item:
-            del item[0x00089124]
-    return items
 
 
 def extremes(new, decoded):

@@ -19,7 +19,11 @@ struct JPEGFrames: CodestreamCodec {
             return DecodedFrame(
                 samples: try JPEGLS.decode(codestream, shape: declared.shape).samples,
                 colour: declared.colour, ringWidth: 0)
-        case .lossless, .hierarchical, .losslessArithmetic:
+        case .lossless:
+            return DecodedFrame(
+                samples: try JPEGLossless.decode(codestream, shape: declared.shape).samples,
+                colour: declared.colour, ringWidth: 0)
+        case .hierarchical, .losslessArithmetic:
             throw unsupported
         }
     }
@@ -33,14 +37,20 @@ struct JPEGFrames: CodestreamCodec {
                 codestream, shape: declared.shape, boxes: boxes, fill: jpegFill(fill),
                 declaredRGB: declared.isRGB)
             return RepaintedFrame(
-                codestream: repainting.codestream, painted: repainting.painted)
+                codestream: repainting.codestream, painted: repainting.painted,
+                proof: repainting.proof)
         case .jpegLS:
             let isLossless = try JPEGLS.header(codestream).isLossless
             return RepaintedFrame(
                 codestream: try JPEGLS.repaint(
                     codestream, shape: declared.shape, boxes: boxes, fill: fill),
                 painted: boxes, notes: isLossless ? [] : [.recodedReversibly])
-        case .lossless, .hierarchical, .losslessArithmetic:
+        case .lossless:
+            return RepaintedFrame(
+                codestream: try JPEGLossless.repaint(
+                    codestream, shape: declared.shape, boxes: boxes, fill: fill),
+                painted: boxes)
+        case .hierarchical, .losslessArithmetic:
             throw unsupported
         }
     }
@@ -48,8 +58,8 @@ struct JPEGFrames: CodestreamCodec {
     func colour(of codestream: [UInt8]) throws(CodecError) -> ColourModel {
         switch try JPEGProcess.recognize(codestream) {
         case .dct: colour(of: try JPEGDCT.header(codestream, declaredRGB: declared.isRGB))
-        case .jpegLS: declared.colour
-        case .lossless, .hierarchical, .losslessArithmetic: throw unsupported
+        case .lossless, .jpegLS: declared.colour
+        case .hierarchical, .losslessArithmetic: throw unsupported
         }
     }
 
@@ -58,12 +68,10 @@ struct JPEGFrames: CodestreamCodec {
     }
 
     func check(
-        original: [UInt8], written: [UInt8], painted: [PixelBox], fill: [Int]
+        _ written: [UInt8], against proof: any Sendable
     ) throws(CodecError) -> CoefficientCheck? {
-        guard case .dct = try JPEGProcess.recognize(original) else { return nil }
-        let check = try JPEGDCT.check(
-            original: original, repainted: written, shape: declared.shape, painted: painted,
-            fill: jpegFill(fill), declaredRGB: declared.isRGB)
+        guard let proof = proof as? JPEGDCT.PaintProof else { return nil }
+        let check = try JPEGDCT.check(written, against: proof)
         return CoefficientCheck(
             outsideIdentical: check.outsideIdentical, insideIsFill: check.insideIsFill)
     }

@@ -9,7 +9,9 @@ struct RLEFrames: CodestreamCodec {
 
     func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
         DecodedFrame(
-            samples: try RLELossless.decode(codestream, shape: declared.shape),
+            samples: declared.isBits
+                ? try RLELossless.decodeBits(codestream, shape: declared.shape)
+                : try RLELossless.decode(codestream, shape: declared.shape),
             colour: declared.colour, ringWidth: 0)
     }
 
@@ -17,8 +19,11 @@ struct RLEFrames: CodestreamCodec {
         _ codestream: [UInt8], boxes: [PixelBox], fill: [Int]
     ) throws(CodecError) -> RepaintedFrame {
         RepaintedFrame(
-            codestream: try RLELossless.repaint(
-                codestream, shape: declared.shape, boxes: boxes, fill: fill),
+            codestream: declared.isBits
+                ? try RLELossless.repaintBits(
+                    codestream, shape: declared.shape, boxes: boxes, fill: fill[0])
+                : try RLELossless.repaint(
+                    codestream, shape: declared.shape, boxes: boxes, fill: fill),
             painted: boxes)
     }
 

@@ -67,8 +67,11 @@ package struct InstanceContent: Sendable {
         Set(privatePictures.findings.map(\.place.index) + hiddenBytes.padding.map(\.index))
     }
 
-    /// Removes hidden bytes, and private pictures, which nobody has looked at.
-    func remove(from editor: inout DataSetEditor) -> [InstanceNote] {
-        hiddenBytes.remove(from: &editor) + privatePictures.remove(from: &editor)
+    /// Removes hidden bytes, and with `privatePictures` those too.
+    func remove(
+        from editor: inout DataSetEditor, privatePictures dropsPictures: Bool
+    ) -> [InstanceNote] {
+        hiddenBytes.remove(from: &editor)
+            + (dropsPictures ? privatePictures.remove(from: &editor) : [])
     }
 }

@@ -4,7 +4,8 @@ package import RedactionPolicy
 package import RedactionReport
 
 extension PrivatePictures {
-    /// Lets an instance pass that holds no such picture, or will be written without.
+    /// Lets an instance pass that holds no such picture, or will be written without. Pixel Data in
+    /// private sequences is a plane that is examined: see `OtherPlanes`.
     ///
     /// There is no choice to keep them: a picture that was not examined would go out beside one
     /// that is said to be clean.
@@ -13,8 +14,9 @@ extension PrivatePictures {
     package func requireNone(
         under configuration: RedactionConfiguration
     ) throws(InstanceFailure) {
-        guard let first = findings.first, !configuration.dropsPrivatePixelData else { return }
-        let more = findings.count > 1 ? " and \(findings.count - 1) more" : ""
+        let unseen = findings.filter { $0.picture != .nestedPixelData }
+        guard let first = unseen.first, !configuration.dropsPrivatePixelData else { return }
+        let more = unseen.count > 1 ? " and \(unseen.count - 1) more" : ""
         throw .held(
             .privatePixelData,
             "\(first.picture.name) in private elements (\(first.place.name)\(more)): not examined")
