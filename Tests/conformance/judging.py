@@ -13,9 +13,9 @@ import elements as dicom
 MAY_CHANGE = {
     0x00020000, 0x00020012, 0x00020013, 0x00280301, 0x00120063, 0x00120064, 0x0018A001,
     0x00082111, 0x00089215, 0x00280106, 0x00280107, 0x00280108, 0x00280109, 0xFFFAFFFA, 0x4FFE0001,
-    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, *dicom.PIXEL_TAGS, 0xFFFCFFFC,
-    # Looked into by `functional_groups`.
-    0x52009229, 0x52009230}
+    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, *dicom.PIXEL_TAGS,
+    # The functional groups are looked into by `functional_groups`.
+    0xFFFCFFFC, 0x52009229, 0x52009230}
 # CID 7050 and CID 7005, PS3.16.
 METHOD_CODE = ("113101", "DCM", "Clean Pixel Data Option")
 GRAPHICS_CODE = ("113103", "DCM", "Clean Graphics Option")
