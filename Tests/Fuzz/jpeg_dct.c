@@ -47,12 +47,19 @@ static bool read_frame(const uint8_t *content, size_t length, frame *found) {
     if ((found->components != 1 && found->components != 3) || !found->width || !found->height) {
         return false;
     }
+    uint8_t most_across = 1, most_down = 1;
     for (int index = 0; index < found->components; index++) {
         uint8_t identifier = content[6 + 3 * index];
         if (memchr(found->identifiers, identifier, (size_t)index)) return false;
         found->identifiers[index] = identifier;
         uint8_t across = content[7 + 3 * index] >> 4, down = content[7 + 3 * index] & 15;
         if (across < 1 || across > 4 || down < 1 || down > 4) return false;
+        if (across > most_across) most_across = across;
+        if (down > most_down) most_down = down;
+    }
+    for (int index = 0; index < found->components; index++) {
+        uint8_t factors = content[7 + 3 * index];
+        if (most_across % (factors >> 4) || most_down % (factors & 15)) return false;
     }
     return true;
 }
