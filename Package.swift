@@ -126,6 +126,14 @@ let package = Package(
             name: "TestWorker",
             dependencies: ["Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol"],
             path: "Tests/TestWorker", swiftSettings: swiftSettings),
+        // Decodes, repaints and damages frames in process, for scripts/bench and scripts/fuzz.
+        .executableTarget(
+            name: "codec-bench",
+            dependencies: [
+                "DICOMCore", "FrameCoding", "PixelPainting", "Raster", "RedactionPolicy",
+                "TestSupport",
+            ],
+            path: "Tests/CodecBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),

@@ -28,7 +28,8 @@ static void fill_lookup(huffman_table *table, uint32_t code, code_entry entry) {
 
 code_entry huffman_table_find(const huffman_table *table, uint64_t bits) {
     uint32_t front = (uint32_t)(bits >> 48);
-    for (unsigned length = LOOKUP_BITS + 1; length <= 16; length++) {
+    // From the shortest: the lookup lacks short codes too, those of symbols without meaning.
+    for (unsigned length = 1; length <= 16; length++) {
         if (front >= table->end_of_length[length]) continue;
         int32_t place = table->offset[length] + (int32_t)(front >> (16 - length));
         if (place < 0 || place > 255) return 0;

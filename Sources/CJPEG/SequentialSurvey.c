@@ -140,8 +140,8 @@ static bool read_frame(survey_run *run, const uint8_t *bytes, size_t count) {
 /// Notes which blocks of row `y` lie under a box.
 static void mark_painted(const survey_run *run, component *one, uint32_t y, uint8_t *is_painted) {
     memset(is_painted, 0, one->width_in_blocks);
-    uint32_t width = 8 * (uint32_t)(run->most_across / one->across);
-    uint32_t height = 8 * (uint32_t)(run->most_down / one->down);
+    uint32_t width = 8 * (uint32_t)run->most_across / one->across;
+    uint32_t height = 8 * (uint32_t)run->most_down / one->down;
     for (size_t index = 0; index < run->paint->box_count; index++) {
         const pixredact_jpeg_box *box = &run->paint->boxes[index];
         if (y < box->y / height || y >= (box->max_y + height - 1) / height) continue;

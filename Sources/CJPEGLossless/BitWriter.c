@@ -5,14 +5,14 @@
 // Bits of one difference and its code at most (31), with those left from before and a whole store.
 enum { BYTES_PER_DIFFERENCE = 8 };
 
-bool open_writer(bit_writer *writer, pixredact_jpegll_output *output, size_t differences) {
+bool jpegll_open_writer(bit_writer *writer, pixredact_jpegll_output *output, size_t differences) {
     size_t capacity = differences * BYTES_PER_DIFFERENCE + 16;
     *writer = (bit_writer){
         .output = output, .line = malloc(capacity), .line_capacity = capacity};
     return writer->line != NULL;
 }
 
-void close_writer(bit_writer *writer) { free(writer->line); }
+void jpegll_close_writer(bit_writer *writer) { free(writer->line); }
 
 void pixredact_jpegll_free(pixredact_jpegll_output *output) {
     free(output->bytes);
@@ -88,41 +88,42 @@ static inline __attribute__((always_inline)) void put(
     sink->count = count & 7;
 }
 
-// Answers the lengths of all that was put, joined by "or".
+// Answers the length with its flags.
 static inline __attribute__((always_inline)) unsigned put_difference(
     bit_sink *sink, const coding_table *table, int32_t difference) {
     category_code code = table->codes[difference_category(difference)];
     // Table H.2: negative differences are their bits less one.
     uint32_t bits = (uint32_t)(difference + (difference >> 31));
     uint64_t value = code.code | (bits & code.difference_mask);
-    put(sink, value, code.length);
+    put(sink, value, code.length & LENGTH);
     return code.length;
 }
 
-pixredact_jpegll_status write_differences(
+pixredact_jpegll_status jpegll_write_differences(
     bit_writer *writer, const coding_table *const *tables, unsigned period,
     const int16_t *differences, size_t count) {
     bit_sink sink = {.bits = writer->bits, .count = writer->count, .next = writer->line};
-    unsigned lengths = 0;
+    unsigned flags = 0;
     if (period == 1) {
         const coding_table *table = tables[0];
         for (size_t i = 0; i < count; i++) {
-            lengths |= put_difference(&sink, table, differences[i]);
+            flags |= put_difference(&sink, table, differences[i]);
         }
     } else {
         for (size_t i = 0; i + period <= count; i += period) {
             for (unsigned j = 0; j < period; j++) {
-                lengths |= put_difference(&sink, tables[j], differences[i + j]);
+                flags |= put_difference(&sink, tables[j], differences[i + j]);
             }
         }
     }
-    if (lengths & NO_CODE) return PIXREDACT_JPEGLL_MISSING_CODE;
+    if (flags & NO_CODE) return PIXREDACT_JPEGLL_MISSING_CODE;
+    if (flags & NEW_CODE) writer->output->uses_new_codes = true;
     writer->bits = sink.bits;
     writer->count = (unsigned)sink.count;
     return append_stuffed(writer->output, writer->line, (size_t)(sink.next - writer->line));
 }
 
-pixredact_jpegll_status copy_bits(
+pixredact_jpegll_status jpegll_copy_bits(
     bit_writer *writer, const uint8_t *bytes, uint64_t from, uint64_t to) {
     while (from < to) {
         bit_sink sink = {.bits = writer->bits, .count = writer->count, .next = writer->line};
@@ -143,7 +144,7 @@ pixredact_jpegll_status copy_bits(
     return PIXREDACT_JPEGLL_OK;
 }
 
-pixredact_jpegll_status end_interval(bit_writer *writer) {
+pixredact_jpegll_status jpegll_end_interval(bit_writer *writer) {
     if (writer->count == 0) return PIXREDACT_JPEGLL_OK;
     uint8_t byte = (uint8_t)(writer->bits >> 56 | 0xFFu >> writer->count);
     writer->bits = 0;
@@ -151,7 +152,7 @@ pixredact_jpegll_status end_interval(bit_writer *writer) {
     return append_stuffed(writer->output, &byte, 1);
 }
 
-pixredact_jpegll_status write_restart(bit_writer *writer, unsigned number) {
+pixredact_jpegll_status jpegll_write_restart(bit_writer *writer, unsigned number) {
     if (!reserve(writer->output, 2)) return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
     writer->output->bytes[writer->output->count++] = 0xFF;
     writer->output->bytes[writer->output->count++] = (uint8_t)(0xD0 + (number & 7));

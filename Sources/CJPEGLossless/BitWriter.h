@@ -16,21 +16,21 @@ typedef struct {
 } bit_writer;
 
 /// For lines of at most `differences` differences.
-bool open_writer(bit_writer *writer, pixredact_jpegll_output *output, size_t differences);
-void close_writer(bit_writer *writer);
+bool jpegll_open_writer(bit_writer *writer, pixredact_jpegll_output *output, size_t differences);
+void jpegll_close_writer(bit_writer *writer);
 
 /// Codes differences, the tables of `period` components in turn.
-pixredact_jpegll_status write_differences(
+pixredact_jpegll_status jpegll_write_differences(
     bit_writer *writer, const coding_table *const *tables, unsigned period,
     const int16_t *differences, size_t count);
 
 /// Copies bits `from` to `to` of a buffer with 8 readable bytes behind them.
-pixredact_jpegll_status copy_bits(
+pixredact_jpegll_status jpegll_copy_bits(
     bit_writer *writer, const uint8_t *bytes, uint64_t from, uint64_t to);
 
 /// Pads with ones to a whole byte.
-pixredact_jpegll_status end_interval(bit_writer *writer);
+pixredact_jpegll_status jpegll_end_interval(bit_writer *writer);
 /// Writes RSTm.
-pixredact_jpegll_status write_restart(bit_writer *writer, unsigned number);
+pixredact_jpegll_status jpegll_write_restart(bit_writer *writer, unsigned number);
 
 #endif

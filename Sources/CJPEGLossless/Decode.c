@@ -105,14 +105,14 @@ pixredact_jpegll_result pixredact_jpegll_decode(
         .sign = target->is_signed ? 1u << (target->precision - 1) : 0,
     };
     line_reader reader;
-    pixredact_jpegll_status status = open_lines(&reader, scan);
+    pixredact_jpegll_status status = jpegll_open_lines(&reader, scan);
     while (status == PIXREDACT_JPEGLL_OK && reader.row < scan->rows) {
-        status = begin_row(&reader);
-        if (status == PIXREDACT_JPEGLL_OK) status = read_row(&reader);
+        status = jpegll_begin_row(&reader);
+        if (status == PIXREDACT_JPEGLL_OK) status = jpegll_read_row(&reader);
         if (status == PIXREDACT_JPEGLL_OK) store_row(&reader, &how, target);
     }
-    if (status == PIXREDACT_JPEGLL_OK) status = finish_lines(&reader);
+    if (status == PIXREDACT_JPEGLL_OK) status = jpegll_finish_lines(&reader);
     pixredact_jpegll_result result = {.status = status, .row = reader.row};
-    close_lines(&reader);
+    jpegll_close_lines(&reader);
     return result;
 }

@@ -25,17 +25,17 @@ size_t pixredact_jpegll_scan_end(const uint8_t *bytes, size_t from, size_t count
     return count;
 }
 
-bool open_intervals(interval_reader *reader, const pixredact_jpegll_scan *scan) {
+bool jpegll_open_intervals(interval_reader *reader, const pixredact_jpegll_scan *scan) {
     *reader = (interval_reader){.coded = scan->bytes, .coded_end = scan->bytes + scan->count};
     if (scan->count > SIZE_MAX - INTERVAL_PADDING) return false;
     reader->bytes = malloc(scan->count + INTERVAL_PADDING);
     return reader->bytes != NULL;
 }
 
-void close_intervals(interval_reader *reader) { free(reader->bytes); }
+void jpegll_close_intervals(interval_reader *reader) { free(reader->bytes); }
 
 // Copies without stuffing up to a marker or the end.
-void first_interval(interval_reader *reader) {
+void jpegll_first_interval(interval_reader *reader) {
     uint8_t *out = reader->bytes;
     const uint8_t *in = reader->coded;
     while (in < reader->coded_end) {
@@ -60,17 +60,17 @@ void first_interval(interval_reader *reader) {
     reader->position = (bit_position){.next = reader->bytes};
 }
 
-bool next_interval(interval_reader *reader, unsigned number) {
+bool jpegll_next_interval(interval_reader *reader, unsigned number) {
     const uint8_t *in = reader->coded;
     while (in < reader->coded_end && *in == 0xFF) in++;
     if (in == reader->coded || in == reader->coded_end) return false;
     if (*in != FIRST_RESTART + (number & 7)) return false;
     reader->coded = in + 1;
-    first_interval(reader);
+    jpegll_first_interval(reader);
     return true;
 }
 
-bool is_at_end_of_interval(const interval_reader *reader) {
+bool jpegll_is_at_end_of_interval(const interval_reader *reader) {
     size_t byte = (size_t)((bit_offset(reader) + 7) / 8);
     for (; byte < reader->count; byte++) {
         if (reader->bytes[byte] != 0 && reader->bytes[byte] != 0xFF) return false;
@@ -90,25 +90,15 @@ static inline __attribute__((always_inline)) void skip(bit_position *at, unsigne
     at->count -= length;
 }
 
-/// A position and what was read before it.
-typedef struct {
-    bit_position position;
-    unsigned category;
-    bool is_code;
-} category_reading;
-
-// A code longer than the look-up.
-static __attribute__((noinline)) category_reading read_long_code(
-    bit_position at, const decoding_table *table) {
-    uint32_t window = (uint32_t)(at.bits >> 48);
-    for (unsigned length = LOOKUP_BITS + 1; length <= LONGEST_CODE; length++) {
+// A code longer than the look-up, by the next 16 bits: its length, and its category above eight
+// bits; 0 where it is in no table. With plain numbers the position below stays in registers.
+static __attribute__((noinline)) uint32_t long_code(uint32_t window, const decoding_table *table) {
+    for (uint32_t length = LOOKUP_BITS + 1; length <= LONGEST_CODE; length++) {
         if (window >= table->limit[length]) continue;
         int32_t code = (int32_t)(window >> (LONGEST_CODE - length));
-        unsigned category = table->symbols[(code + table->offset[length]) & 255];
-        skip(&at, length);
-        return (category_reading){at, category, true};
+        return (uint32_t)table->symbols[(code + table->offset[length]) & 255] << 8 | length;
     }
-    return (category_reading){at, 0, false};
+    return 0;
 }
 
 // One difference; `at` has 12 bits at least before, and as many less as a look-up takes behind, or
@@ -125,10 +115,10 @@ static inline __attribute__((always_inline)) bool read_difference(
     unsigned category = entry >> 16;
     unsigned code_length = entry >> 8 & 0xFF;
     if (__builtin_expect(code_length == 0, 0)) {
-        category_reading reading = read_long_code(*at, table);
-        if (!reading.is_code) return false;
-        *at = reading.position;
-        category = reading.category;
+        uint32_t code = long_code((uint32_t)(at->bits >> 48), table);
+        if (code == 0) return false;
+        skip(at, code & 0xFF);
+        category = code >> 8;
         if (category == 0 || category == 16) {
             *difference = category == 0 ? 0 : INT16_MIN;
             refill(at);
@@ -167,7 +157,7 @@ stop:
     return index == count;
 }
 
-pixredact_jpegll_status read_differences(
+pixredact_jpegll_status jpegll_read_differences(
     interval_reader *reader, const decoding_table *const *tables, unsigned period,
     int16_t *differences, size_t count) {
     // Four at a time where the period allows it.

@@ -31,19 +31,19 @@ typedef struct {
     bit_position position;
 } interval_reader;
 
-bool open_intervals(interval_reader *reader, const pixredact_jpegll_scan *scan);
-void close_intervals(interval_reader *reader);
+bool jpegll_open_intervals(interval_reader *reader, const pixredact_jpegll_scan *scan);
+void jpegll_close_intervals(interval_reader *reader);
 
 /// Goes to the first interval.
-void first_interval(interval_reader *reader);
+void jpegll_first_interval(interval_reader *reader);
 /// Goes over the restart marker `number` to the next; false where it is not there.
-bool next_interval(interval_reader *reader, unsigned number);
+bool jpegll_next_interval(interval_reader *reader, unsigned number);
 
 /// Whether nothing but padding is left (F.1.2.3: ones up to a byte; bytes 0 or FF are tolerated).
-bool is_at_end_of_interval(const interval_reader *reader);
+bool jpegll_is_at_end_of_interval(const interval_reader *reader);
 
 /// Reads `count` differences, the tables of `period` components in turn.
-pixredact_jpegll_status read_differences(
+pixredact_jpegll_status jpegll_read_differences(
     interval_reader *reader, const decoding_table *const *tables, unsigned period,
     int16_t *differences, size_t count);
 

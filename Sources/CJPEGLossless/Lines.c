@@ -24,7 +24,7 @@ static pixredact_jpegll_status make_tables(line_reader *reader) {
         }
         if (reader->component_tables[i]) continue;
         decoding_table *table = &reader->tables[reader->table_count++];
-        if (!make_decoding_table(scan->tables[i], table)) return PIXREDACT_JPEGLL_CORRUPT;
+        if (!jpegll_make_decoding_table(scan->tables[i], table)) return PIXREDACT_JPEGLL_CORRUPT;
         reader->component_tables[i] = table;
     }
     return PIXREDACT_JPEGLL_OK;
@@ -53,11 +53,11 @@ static bool make_group(
     return group->samples && group->differences;
 }
 
-pixredact_jpegll_status open_lines(line_reader *reader, const pixredact_jpegll_scan *scan) {
+pixredact_jpegll_status jpegll_open_lines(line_reader *reader, const pixredact_jpegll_scan *scan) {
     *reader = (line_reader){.scan = scan};
     pixredact_jpegll_status status = make_tables(reader);
     if (status != PIXREDACT_JPEGLL_OK) return status;
-    if (!open_intervals(&reader->reader, scan)) return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
+    if (!jpegll_open_intervals(&reader->reader, scan)) return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
     bool is_made = true;
     if (has_single_samples(scan)) {
         reader->group_count = 1;
@@ -70,12 +70,12 @@ pixredact_jpegll_status open_lines(line_reader *reader, const pixredact_jpegll_s
         }
     }
     if (!is_made) return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
-    first_interval(&reader->reader);
+    jpegll_first_interval(&reader->reader);
     return PIXREDACT_JPEGLL_OK;
 }
 
-void close_lines(line_reader *reader) {
-    close_intervals(&reader->reader);
+void jpegll_close_lines(line_reader *reader) {
+    jpegll_close_intervals(&reader->reader);
     free(reader->tables);
     for (unsigned i = 0; i < PIXREDACT_JPEGLL_COMPONENTS; i++) {
         free(reader->groups[i].samples);
@@ -91,7 +91,7 @@ static pixredact_jpegll_status read_blocks(line_reader *reader) {
             line_group *group = &reader->groups[i];
             size_t width = scan->horizontal[i];
             for (uint32_t line = 0; line < group->lines; line++) {
-                pixredact_jpegll_status status = read_differences(
+                pixredact_jpegll_status status = jpegll_read_differences(
                     &reader->reader, &reader->component_tables[i], 1,
                     group->differences + line * group->prediction.count + column * width, width);
                 if (status != PIXREDACT_JPEGLL_OK) return status;
@@ -101,22 +101,24 @@ static pixredact_jpegll_status read_blocks(line_reader *reader) {
     return PIXREDACT_JPEGLL_OK;
 }
 
-pixredact_jpegll_status begin_row(line_reader *reader) {
+pixredact_jpegll_status jpegll_begin_row(line_reader *reader) {
     uint32_t interval = reader->scan->restart_rows;
     reader->is_first_of_interval =
         reader->row == 0 || (interval > 0 && reader->row % interval == 0);
     if (reader->row == 0 || !reader->is_first_of_interval) return PIXREDACT_JPEGLL_OK;
-    if (!is_at_end_of_interval(&reader->reader)) return PIXREDACT_JPEGLL_CORRUPT;
-    bool is_at_end = reader->reader.coded == reader->reader.coded_end;
-    if (next_interval(&reader->reader, reader->restarts++)) return PIXREDACT_JPEGLL_OK;
+    if (!jpegll_is_at_end_of_interval(&reader->reader)) return PIXREDACT_JPEGLL_CORRUPT;
+    if (jpegll_next_interval(&reader->reader, reader->restarts++)) return PIXREDACT_JPEGLL_OK;
+    const uint8_t *rest = reader->reader.coded;
+    while (rest < reader->reader.coded_end && *rest == 0xFF) rest++;
+    bool is_at_end = rest == reader->reader.coded_end;
     return is_at_end ? PIXREDACT_JPEGLL_TRUNCATED : PIXREDACT_JPEGLL_CORRUPT;
 }
 
-pixredact_jpegll_status read_row(line_reader *reader) {
+pixredact_jpegll_status jpegll_read_row(line_reader *reader) {
     const pixredact_jpegll_scan *scan = reader->scan;
     pixredact_jpegll_status status;
     if (reader->group_count == 1) {
-        status = read_differences(
+        status = jpegll_read_differences(
             &reader->reader, reader->component_tables,
             reader->table_count == 1 ? 1 : scan->components, reader->groups[0].differences,
             reader->groups[0].prediction.count);
@@ -134,7 +136,7 @@ pixredact_jpegll_status read_row(line_reader *reader) {
         for (uint32_t line = 0; line < group->lines; line++) {
             uint16_t *samples = group_line(group, line);
             const uint16_t *above = is_first && line == 0 ? NULL : samples - count;
-            samples_of_differences(
+            jpegll_samples_of_differences(
                 &group->prediction, above, group->differences + line * count, samples);
         }
     }
@@ -142,8 +144,8 @@ pixredact_jpegll_status read_row(line_reader *reader) {
     return PIXREDACT_JPEGLL_OK;
 }
 
-pixredact_jpegll_status finish_lines(const line_reader *reader) {
-    if (!is_at_end_of_interval(&reader->reader)) return PIXREDACT_JPEGLL_CORRUPT;
+pixredact_jpegll_status jpegll_finish_lines(const line_reader *reader) {
+    if (!jpegll_is_at_end_of_interval(&reader->reader)) return PIXREDACT_JPEGLL_CORRUPT;
     // A restart marker behind the last interval says nothing, and some encoders write it.
     const uint8_t *rest = reader->reader.coded;
     size_t count = (size_t)(reader->reader.coded_end - rest);

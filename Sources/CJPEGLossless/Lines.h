@@ -32,17 +32,17 @@ typedef struct {
     bool is_first_of_interval;
 } line_reader;
 
-pixredact_jpegll_status open_lines(line_reader *reader, const pixredact_jpegll_scan *scan);
-void close_lines(line_reader *reader);
+pixredact_jpegll_status jpegll_open_lines(line_reader *reader, const pixredact_jpegll_scan *scan);
+void jpegll_close_lines(line_reader *reader);
 
 /// Goes over the restart marker before the next row of MCUs where there has to be one.
-pixredact_jpegll_status begin_row(line_reader *reader);
+pixredact_jpegll_status jpegll_begin_row(line_reader *reader);
 
 /// Reads the differences of a row that was begun, and sums them up.
-pixredact_jpegll_status read_row(line_reader *reader);
+pixredact_jpegll_status jpegll_read_row(line_reader *reader);
 
 /// To be called behind the last row: nothing but padding may be left.
-pixredact_jpegll_status finish_lines(const line_reader *reader);
+pixredact_jpegll_status jpegll_finish_lines(const line_reader *reader);
 
 /// Line `index` of the row of MCUs that was read last.
 static inline uint16_t *group_line(const line_group *group, uint32_t index) {

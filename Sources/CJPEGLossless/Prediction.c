@@ -51,7 +51,7 @@ static void sum_from_left(
     }
 }
 
-void samples_of_differences(
+void jpegll_samples_of_differences(
     const line_prediction *line, const uint16_t *above, const int16_t *differences,
     uint16_t *samples) {
     for (size_t i = 0; i < line->step; i++) {
@@ -79,7 +79,7 @@ static inline __attribute__((always_inline)) void subtract_with(
     }
 }
 
-void differences_of_samples(
+void jpegll_differences_of_samples(
     const line_prediction *line, const uint16_t *above, const uint16_t *samples,
     int16_t *differences) {
     for (size_t i = 0; i < line->step; i++) {

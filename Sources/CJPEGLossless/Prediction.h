@@ -16,12 +16,12 @@ typedef struct {
 } line_prediction;
 
 /// Sums differences up to samples, modulo 2^16. `above` is null in the first line of an interval.
-void samples_of_differences(
+void jpegll_samples_of_differences(
     const line_prediction *line, const uint16_t *above, const int16_t *differences,
     uint16_t *samples);
 
 /// The reverse.
-void differences_of_samples(
+void jpegll_differences_of_samples(
     const line_prediction *line, const uint16_t *above, const uint16_t *samples,
     int16_t *differences);
 

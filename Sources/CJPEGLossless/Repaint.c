@@ -21,7 +21,7 @@ typedef struct {
 static pixredact_jpegll_status open_painter(
     row_painter *painting, const pixredact_jpegll_scan *scan, const pixredact_jpegll_paint *paint) {
     *painting = (row_painter){.paint = paint};
-    pixredact_jpegll_status status = open_lines(&painting->reader, scan);
+    pixredact_jpegll_status status = jpegll_open_lines(&painting->reader, scan);
     if (status != PIXREDACT_JPEGLL_OK) return status;
     size_t count = painting->reader.groups[0].prediction.count;
     painting->above = calloc(count, sizeof *painting->above);
@@ -32,7 +32,7 @@ static pixredact_jpegll_status open_painter(
 }
 
 static void close_painter(row_painter *painting) {
-    close_lines(&painting->reader);
+    jpegll_close_lines(&painting->reader);
     free(painting->above);
     free(painting->samples);
     free(painting->differences);
@@ -50,10 +50,10 @@ static void paint_box(row_painter *painting, const pixredact_jpegll_box *box) {
 // Reads a row and paints it.
 static pixredact_jpegll_status next_row(row_painter *painting) {
     const line_group *group = &painting->reader.groups[0];
-    pixredact_jpegll_status status = begin_row(&painting->reader);
+    pixredact_jpegll_status status = jpegll_begin_row(&painting->reader);
     if (status != PIXREDACT_JPEGLL_OK) return status;
     painting->first_bit = bit_offset(&painting->reader.reader);
-    status = read_row(&painting->reader);
+    status = jpegll_read_row(&painting->reader);
     if (status != PIXREDACT_JPEGLL_OK) return status;
     uint16_t *above = painting->samples;
     painting->samples = painting->above;
@@ -80,7 +80,7 @@ static bool keeps_differences(const row_painter *painting) {
 static const int16_t *painted_differences(row_painter *painting) {
     const line_group *group = &painting->reader.groups[0];
     if (keeps_differences(painting)) return group->differences;
-    differences_of_samples(
+    jpegll_differences_of_samples(
         &group->prediction, painting->reader.is_first_of_interval ? NULL : painting->above,
         painting->samples, painting->differences);
     return painting->differences;
@@ -91,7 +91,7 @@ typedef struct {
     bit_writer writer;
     coding_table *tables;
     const coding_table *component_tables[PIXREDACT_JPEGLL_COMPONENTS];
-    bool keeps_tables;
+    bool keeps_codes;
 } row_coder;
 
 static pixredact_jpegll_status open_coder(
@@ -99,39 +99,41 @@ static pixredact_jpegll_status open_coder(
     pixredact_jpegll_output *output) {
     coding->tables = calloc(scan->components, sizeof *coding->tables);
     size_t count = (size_t)scan->columns * scan->components;
-    if (!coding->tables || !open_writer(&coding->writer, output, count)) {
+    if (!coding->tables || !jpegll_open_writer(&coding->writer, output, count)) {
         return PIXREDACT_JPEGLL_OUT_OF_MEMORY;
     }
     for (uint32_t i = 0; i < scan->components; i++) {
-        if (!make_coding_table(tables[i], &coding->tables[i])) return PIXREDACT_JPEGLL_CORRUPT;
+        if (!jpegll_make_coding_table(tables[i], scan->tables[i], &coding->tables[i])) {
+            return PIXREDACT_JPEGLL_CORRUPT;
+        }
         coding->component_tables[i] = &coding->tables[i];
     }
     return PIXREDACT_JPEGLL_OK;
 }
 
 static void close_coder(row_coder *coding) {
-    close_writer(&coding->writer);
+    jpegll_close_writer(&coding->writer);
     free(coding->tables);
 }
 
 static pixredact_jpegll_status code_row(row_coder *coding, row_painter *painting) {
     const line_reader *lines = &painting->reader;
-    if (coding->keeps_tables && keeps_differences(painting)) {
-        return copy_bits(
+    if (coding->keeps_codes && keeps_differences(painting)) {
+        return jpegll_copy_bits(
             &coding->writer, lines->reader.bytes, painting->first_bit,
             bit_offset(&lines->reader));
     }
-    return write_differences(
+    return jpegll_write_differences(
         &coding->writer, coding->component_tables,
-        lines->table_count == 1 && coding->keeps_tables ? 1 : lines->scan->components,
+        lines->table_count == 1 && coding->keeps_codes ? 1 : lines->scan->components,
         painted_differences(painting), lines->groups[0].prediction.count);
 }
 
 pixredact_jpegll_result pixredact_jpegll_repaint(
     const pixredact_jpegll_scan *scan, const pixredact_jpegll_paint *paint,
-    const uint8_t *const *tables, bool keeps_tables, pixredact_jpegll_output *output) {
+    const uint8_t *const *tables, bool keeps_codes, pixredact_jpegll_output *output) {
     row_painter painting;
-    row_coder coding = {.keeps_tables = keeps_tables};
+    row_coder coding = {.keeps_codes = keeps_codes};
     pixredact_jpegll_status status = open_painter(&painting, scan, paint);
     if (status == PIXREDACT_JPEGLL_OK) status = open_coder(&coding, scan, tables, output);
     uint32_t restarts = 0;
@@ -139,16 +141,16 @@ pixredact_jpegll_result pixredact_jpegll_repaint(
         status = next_row(&painting);
         if (status != PIXREDACT_JPEGLL_OK) break;
         if (painting.reader.is_first_of_interval && painting.reader.row > 1) {
-            status = end_interval(&coding.writer);
+            status = jpegll_end_interval(&coding.writer);
             if (status == PIXREDACT_JPEGLL_OK) {
-                status = write_restart(&coding.writer, restarts++);
+                status = jpegll_write_restart(&coding.writer, restarts++);
             }
             if (status != PIXREDACT_JPEGLL_OK) break;
         }
         status = code_row(&coding, &painting);
     }
-    if (status == PIXREDACT_JPEGLL_OK) status = end_interval(&coding.writer);
-    if (status == PIXREDACT_JPEGLL_OK) status = finish_lines(&painting.reader);
+    if (status == PIXREDACT_JPEGLL_OK) status = jpegll_end_interval(&coding.writer);
+    if (status == PIXREDACT_JPEGLL_OK) status = jpegll_finish_lines(&painting.reader);
     pixredact_jpegll_result result = {.status = status, .row = painting.reader.row};
     close_coder(&coding);
     close_painter(&painting);
@@ -175,7 +177,7 @@ pixredact_jpegll_result pixredact_jpegll_count(
             counts, painted_differences(&painting), painting.reader.groups[0].prediction.count,
             scan->components);
     }
-    if (status == PIXREDACT_JPEGLL_OK) status = finish_lines(&painting.reader);
+    if (status == PIXREDACT_JPEGLL_OK) status = jpegll_finish_lines(&painting.reader);
     pixredact_jpegll_result result = {.status = status, .row = painting.reader.row};
     close_painter(&painting);
     return result;

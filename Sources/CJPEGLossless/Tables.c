@@ -55,7 +55,7 @@ static void fill_lookup(decoding_table *table, unsigned code, unsigned length, u
     }
 }
 
-bool make_decoding_table(const uint8_t *definition, decoding_table *table) {
+bool jpegll_make_decoding_table(const uint8_t *definition, decoding_table *table) {
     if (!is_valid(definition)) return false;
     memset(table, 0, sizeof *table);
     memcpy(table->symbols, definition + 16, symbol_count(definition));
@@ -72,7 +72,12 @@ bool make_decoding_table(const uint8_t *definition, decoding_table *table) {
     return true;
 }
 
-bool make_coding_table(const uint8_t *definition, coding_table *table) {
+static bool has_category(const uint8_t *definition, unsigned category) {
+    return memchr(definition + 16, (int)category, symbol_count(definition)) != NULL;
+}
+
+bool jpegll_make_coding_table(
+    const uint8_t *definition, const uint8_t *source, coding_table *table) {
     if (!is_valid(definition)) return false;
     for (unsigned i = 0; i < PIXREDACT_JPEGLL_CATEGORIES; i++) {
         table->codes[i] = (category_code){.length = NO_CODE};
@@ -83,16 +88,50 @@ bool make_coding_table(const uint8_t *definition, coding_table *table) {
         for (unsigned i = 0; i < definition[length - 1]; i++, code++, index++) {
             unsigned category = definition[16 + index];
             unsigned extra = difference_bits(category);
+            // Two codes for one category are odd, but no ambiguity.
             if (table->codes[category].length != NO_CODE) continue;
             table->codes[category] = (category_code){
                 .code = code << extra,
                 .difference_mask = (1u << extra) - 1,
-                .length = length + extra,
+                .length = (length + extra) | (has_category(source, category) ? 0 : NEW_CODE),
             };
         }
         code <<= 1;
     }
     return true;
+}
+
+size_t pixredact_jpegll_extended_table(
+    const uint8_t *definition, uint32_t highest, uint8_t table[PIXREDACT_JPEGLL_TABLE_CAPACITY]) {
+    if (!is_valid(definition)) return 0;
+    unsigned count = symbol_count(definition);
+    memcpy(table, definition, 16 + count);
+    size_t size = 16 + count;
+    uint32_t missing = 0;
+    for (unsigned category = 0; category <= highest; category++) {
+        if (has_category(definition, category)) continue;
+        table[size++] = (uint8_t)category;
+        missing++;
+    }
+    // The first code behind all others, by length: as C.2 numbers codes, one that is appended to
+    // the longest of them, or is longer, changes none.
+    uint32_t code = 0;
+    unsigned longest = 0;
+    for (unsigned length = 1; length <= LONGEST_CODE; length++) {
+        code = code << 1;
+        code += definition[length - 1];
+        if (definition[length - 1] > 0) longest = length;
+    }
+    if (missing == 0) return size;
+    for (unsigned length = longest; length <= LONGEST_CODE; length++) {
+        uint32_t first = code >> (LONGEST_CODE - length);
+        uint32_t free_codes = (1u << length) - first;
+        // The code of all ones stays free.
+        if (free_codes <= missing || table[length - 1] + missing > 255) continue;
+        table[length - 1] = (uint8_t)(table[length - 1] + missing);
+        return size;
+    }
+    return 0;
 }
 
 // The two least frequent of the trees that are left, the second first: ties go to the higher
@@ -108,7 +147,7 @@ static int least(const uint64_t *frequency, int count, int other) {
 
 size_t pixredact_jpegll_best_table(
     const uint64_t counts[PIXREDACT_JPEGLL_CATEGORIES],
-    uint8_t table[16 + PIXREDACT_JPEGLL_CATEGORIES]) {
+    uint8_t table[PIXREDACT_JPEGLL_TABLE_CAPACITY]) {
     // One symbol more than there are, that gets the code of all ones and is then left out.
     enum { SYMBOLS = PIXREDACT_JPEGLL_CATEGORIES + 1 };
     uint64_t frequency[SYMBOLS];

@@ -28,20 +28,28 @@ typedef struct {
 typedef struct {
     uint32_t code;
     uint32_t difference_mask;
-    /// Of code and difference together.
+    /// Of code and difference together, in the bits of `LENGTH`; then the flags below.
     uint32_t length;
 } category_code;
 
-/// Stands in `length` where there is no code; no code and difference are that long.
-enum { NO_CODE = 0x20 };
+enum {
+    LENGTH = 0x3F,
+    /// There is no code.
+    NO_CODE = 0x40,
+    /// The source's table has no such code.
+    NEW_CODE = 0x80,
+};
 
 typedef struct {
     category_code codes[PIXREDACT_JPEGLL_CATEGORIES];
 } coding_table;
 
 /// False where the counts are of no prefix code, or a symbol is no category.
-bool make_decoding_table(const uint8_t *definition, decoding_table *table);
-bool make_coding_table(const uint8_t *definition, coding_table *table);
+bool jpegll_make_decoding_table(const uint8_t *definition, decoding_table *table);
+
+/// `source` is the table whose codes are no new ones.
+bool jpegll_make_coding_table(
+    const uint8_t *definition, const uint8_t *source, coding_table *table);
 
 /// SSSS: the bits that the difference's magnitude takes.
 static inline unsigned difference_category(int32_t difference) {

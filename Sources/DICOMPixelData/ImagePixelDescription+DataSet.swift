@@ -10,7 +10,7 @@ extension ImagePixelDescription {
     /// Nothing is guessed but Number of Frames, which is 1 where it is absent: an image whose
     /// header is incomplete cannot be shown to be examined as others will display it.
     ///
-    /// - Throws: `missing` for an element that is absent or empty, `unsupported` for pixels in more
+    /// - Throws: `missing` for an element that is absent or empty, `malformed` for pixels in more
     ///   than one form; else as the checked values.
     package init(
         _ scope: DataSetScope, transferSyntax: TransferSyntax,
@@ -21,7 +21,7 @@ extension ImagePixelDescription {
         // PS3.3 C.7.6.24: one of the three.
         guard pixels.count <= 1 else {
             throw PixelDataError(
-                code: .unsupported, tag: pixels[1].tag, byteOffset: pixels[1].offset)
+                code: .malformed, tag: pixels[1].tag, byteOffset: pixels[1].offset)
         }
         let element = pixels.first?.tag ?? .pixelData
         let isFloat = element != .pixelData

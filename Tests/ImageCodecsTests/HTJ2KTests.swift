@@ -137,6 +137,20 @@ struct HTJ2KTests {
         #expect(header.coding.levels == levels)
     }
 
+    /// The picture needs more levels than its tiles can be divided by.
+    @Test(arguments: [(1000, 40, 8), (5000, 20, 16), (9000, 3, 9), (300, 300, 16)])
+    func thumbnailOfSmallTilesIsExact(_ width: Int, _ height: Int, _ tile: Int) throws {
+        let shape = FrameShape(width, height, 1, 2)
+        var header = Self.header(shape, bits: 12)
+        header.tileWidth = tile
+        header.tileHeight = tile
+        header.tiles = ((width + tile - 1) / tile) * ((height + tile - 1) / tile)
+        let samples = Self.noise(shape, bits: 12)
+        let decoded = try JPEG2000.decode(
+            HTJ2K.encode(samples, bitsStored: 12, like: header), shape: shape)
+        #expect(decoded.samples == samples)
+    }
+
     @Test func streamIsReversibleHighThroughputAndInOrderRPCL() throws {
         let shape = FrameShape(31, 30, 3, 1)
         let header = try JPEG2000.header(

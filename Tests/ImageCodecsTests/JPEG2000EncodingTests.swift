@@ -55,6 +55,77 @@ struct JPEG2000EncodingTests {
         #expect(try JPEG2000.decode(codestream, shape: picture.shape).samples == samples)
     }
 
+    /// Extremes, which make the greatest coefficients.
+    @Test(arguments: [1, 3], [false, true])
+    func twentyOneBitsAreExact(_ components: Int, _ isSigned: Bool) throws {
+        let shape = FrameShape(40, 37, components, 4, isSigned: isSigned)
+        var random = SeededRandom(seed: 9)
+        var samples = FixturePicture.samples(shape, bits: 21)
+        for start in stride(from: 0, to: samples.bytes.count, by: 4) {
+            var value = Bool.random(using: &random) ? 0 : 1 << 21 - 1
+            if isSigned { value -= 1 << 20 }
+            for index in 0..<4 {
+                samples.bytes[start + index] = UInt8(truncatingIfNeeded: value >> (8 * index))
+            }
+        }
+        let codestream = try JPEG2000.encode(
+            samples, bitsStored: 21,
+            like: Self.header(shape, bits: 21, usesColourTransform: components == 3))
+        #expect(try JPEG2000.decode(codestream, shape: shape).samples == samples)
+    }
+
+    /// OpenJPEG writes another picture where it splits a single sample at an odd place.
+    @Test(arguments: [1, 2, 3, 5], [0, 1, 5, 9, 21])
+    func narrowPicturesAnywhereAreExact(_ width: Int, _ offset: Int) throws {
+        let shape = FrameShape(width, 33, 1, 1)
+        let samples = FixturePicture.samples(shape, bits: 8)
+        for levels in 0...5 {
+            var header = Self.header(shape, bits: 8, resolutions: levels + 1)
+            header.imageOffsetX = offset
+            header.imageOffsetY = offset / 2
+            let codestream = try JPEG2000.encode(samples, bitsStored: 8, like: header)
+            #expect(try JPEG2000.decode(codestream, shape: shape).samples == samples)
+        }
+    }
+
+    /// The last tile of a row has one to three columns.
+    @Test(arguments: [33, 34, 35, 40], [1, 3])
+    func narrowTilesAreExact(_ width: Int, _ offset: Int) throws {
+        let shape = FrameShape(width, 35, 1, 1)
+        let samples = FixturePicture.samples(shape, bits: 8)
+        var header = Self.header(shape, bits: 8, resolutions: 5)
+        header.imageOffsetX = offset
+        header.tileOffsetX = offset
+        header.tileWidth = 16
+        header.tileHeight = 16
+        header.tiles = 9
+        let codestream = try JPEG2000.encode(samples, bitsStored: 8, like: header)
+        #expect(try JPEG2000.decode(codestream, shape: shape).samples == samples)
+        #expect(try JPEG2000.header(codestream).tiles == 9)
+    }
+
+    /// With several tiles OpenJPEG takes the wrong length for the rows of such a component.
+    @Test func subsampledTilesOnAnOddPlaceAreExact() throws {
+        let shape = FrameShape(25, 40, 3, 1)
+        let half = JPEG2000.Subsampling(x: 2, y: 2)
+        var header = Self.header(shape, bits: 8)
+        header.subsampling = [.none, half, half]
+        header.imageOffsetX = 23
+        header.tileWidth = 64
+        header.tileHeight = 19
+        header.tiles = 3
+        var samples = FixturePicture.samples(shape, bits: 8)
+        // One value for the pixels that share a chroma sample.
+        for y in 0..<40 {
+            for x in 0..<25 {
+                let box = header.paintedBox(PixelBox(x: x, y: y, width: 1, height: 1))
+                samples.fill(box, with: [x * 9 & 255, box.x * 5, box.y * 6])
+            }
+        }
+        let codestream = try JPEG2000.encode(samples, bitsStored: 8, like: header)
+        #expect(try JPEG2000.decode(codestream, shape: shape).samples == samples)
+    }
+
     // MARK: Painting
 
     @Test(arguments: JPEG2000Fixture.all)

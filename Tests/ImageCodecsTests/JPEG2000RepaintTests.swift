@@ -182,6 +182,18 @@ struct JPEG2000RepaintTests {
         }
     }
 
+    /// TNsot one too low in all tile-parts: seen in streams of an old encoder.
+    @Test func tilePartsBeyondTheirNumberAskForAllTiles() throws {
+        let fixture = try JPEG2000Fixture.named("tiles-packets.j2k")
+        var codestream = try fixture.codestream()
+        for part in try JPEG2000Editing.tileParts(of: codestream) {
+            codestream[part.lowerBound + 11] = 2
+        }
+        #expect(
+            try JPEG2000.decode(codestream, shape: fixture.shape).samples == fixture.samples())
+        #expect(try Self.repaint(codestream, fixture, [Self.box]).recodedTiles == 9)
+    }
+
     @Test func packetHeadersOfATileAreReplacedWithIt() throws {
         let fixture = try JPEG2000Fixture.named("tiles-packets.j2k")
         let codestream = try JPEG2000Editing.withPackedPacketHeaders(

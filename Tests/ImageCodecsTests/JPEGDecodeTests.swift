@@ -9,6 +9,71 @@ import Testing
         #expect(fnv1a(samples.bytes) == fixture.digest)
     }
 
+    @Test(arguments: JPEGFixture.eightBit)
+    func eightBitsFitInTwoBytes(_ fixture: JPEGFixture) throws {
+        var shape = fixture.shape
+        let (narrow, _) = try JPEGDCT.decode(fixture.codestream(), shape: shape)
+        shape.bytesPerSample = 2
+        let (wide, _) = try JPEGDCT.decode(fixture.codestream(), shape: shape)
+        #expect(wide.bytes == narrow.bytes.flatMap { [$0, 0] })
+    }
+
+    @Test(arguments: JPEGFixture.twelveBit)
+    func twelveBitsDoNotFitInOneByte(_ fixture: JPEGFixture) throws {
+        var shape = fixture.shape
+        shape.bytesPerSample = 1
+        let codestream = try fixture.codestream()
+        expect(code: .mismatch) { try JPEGDCT.decode(codestream, shape: shape) }
+    }
+
+    @Test(arguments: [("grey", 8), ("grey", 12)])
+    func signedSamplesAreExtended(_ name: String, _ precision: Int) throws {
+        let fixture = try JPEGFixture.named(name, precision: precision)
+        var shape = fixture.shape
+        shape.bytesPerSample = 2
+        let (plain, _) = try JPEGDCT.decode(fixture.codestream(), shape: shape)
+        shape.isSigned = true
+        let (signed, _) = try JPEGDCT.decode(fixture.codestream(), shape: shape)
+        let half = 1 << (precision - 1)
+        for (x, y) in [(0, 0), (40, 3), (11, 30), (44, 36)] {
+            let value = plain.sample(x: x, y: y)
+            #expect(signed.sample(x: x, y: y) == (value < half ? value : value - 2 * half))
+        }
+    }
+
+    @Test func twelveBitsWithArithmeticCodingAreUnsupported() throws {
+        let fixture = try JPEGFixture.named("grey", precision: 12)
+        var codestream = try fixture.codestream()
+        codestream[try JPEGSegments.frameCode(in: codestream)] = 0xC9
+        #expect {
+            try JPEGDCT.decode(codestream, shape: fixture.shape)
+        } throws: { error in
+            (error as? CodecError)?.description.hasPrefix(
+                "unsupported 12-bit JPEG with arithmetic coding") ?? false
+        }
+    }
+
+    /// libjpeg 6b would take the first component for all of them.
+    @Test func repeatedIdentifiersWithTwelveBitsAreUnsupported() throws {
+        let fixture = try JPEGFixture.named("rgb", precision: 12)
+        var codestream = try fixture.codestream()
+        let code = try JPEGSegments.frameCode(in: codestream)
+        let scan = try JPEGSegments(codestream).first(0xDA).lowerBound
+        for component in 1...2 {
+            codestream[code + 9 + 3 * component] = codestream[code + 9]
+            codestream[scan + 5 + 2 * component] = codestream[scan + 5]
+        }
+        expect(code: .unsupported) { try JPEGDCT.decode(codestream, shape: fixture.shape) }
+    }
+
+    /// libjpeg 6b would read beyond a table of its own.
+    @Test func losslessSymbolsWithTwelveBitsAreCorrupt() throws {
+        let fixture = try JPEGFixture.named("grey", precision: 12)
+        var codestream = try fixture.codestream()
+        codestream[try JPEGSegments(codestream).first(0xC4).upperBound - 1] = 16
+        expect(code: .corrupt) { try JPEGDCT.decode(codestream, shape: fixture.shape) }
+    }
+
     @Test func bytesBehindEndOfImageAreIgnored() throws {
         let fixture = try JPEGFixture.named("ybr-420")
         let codestream = try fixture.codestream() + [0, 0xFF, 0xD8, 0xFF]

@@ -28,6 +28,8 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(name), \(precision) bits" }
 
+    var isProgressive: Bool { name.contains("progressive") || name.contains("spectral") }
+
     var shape: FrameShape {
         FrameShape(
             width: width, height: height, samplesPerPixel: components,
@@ -48,6 +50,7 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
         .init("grey-factors-2x2", 45, 37, 1, 0x7639_563E_D645_82E0),
         .init("grey-quality-100", 24, 16, 1, 0x47B6_67F3_F3C3_5EC5),
         .init("grey-flat-optimized", 40, 32, 1, 0x5E32_1017_1195_C9A5),
+        .init("grey-without-end-of-block", 24, 16, 1, 0x88F6_93A8_8CB4_7AED),
         .init("ybr-444", 45, 37, 3, 0x91FA_8961_F823_646C),
         .init("ybr-422", 45, 37, 3, 0x1DE7_C202_9956_0835),
         .init("ybr-440", 45, 37, 3, 0x9AAD_5E25_B010_C9A0),
@@ -68,6 +71,7 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
         .init("grey-quality-100", 24, 16, 1, 0x5170_9A80_3513_8128, precision: 12),
         .init("grey-coarse", 45, 37, 1, 0x679A_3C74_DD58_7A31, precision: 12),
         .init("grey-flat-optimized", 40, 32, 1, 0x0C74_57D7_42F3_0325, precision: 12),
+        .init("grey-without-end-of-block", 24, 16, 1, 0x8BFC_2556_4858_50E1, precision: 12),
         .init("grey-dcmtk-extended", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
         .init("grey-dcmtk-progressive", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
         .init("grey-dcmtk-spectral", 45, 37, 1, 0xC544_3A4C_D65D_8406, precision: 12),
@@ -89,7 +93,7 @@ struct JPEGFixture: Sendable, CustomTestStringConvertible {
     static let withCompleteTables: [JPEGFixture] = all.filter {
         ![
             "progressive", "arithmetic", "scan-per-component", "mcu-of-12-blocks",
-            "grey-flat-optimized",
+            "grey-flat-optimized", "grey-without-end-of-block",
         ].contains($0.name) && $0.precision == 8
     }
 }

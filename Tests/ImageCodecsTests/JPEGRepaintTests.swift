@@ -127,9 +127,38 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         #expect(JPEGSegments.bytes(0xDA, in: repainted).count == scans)
     }
 
+    @Test(arguments: JPEGFixture.all.filter { $0.isProgressive }, boxes)
+    func progressionStaysWhereAsked(_ fixture: JPEGFixture, _ box: PixelBox) throws {
+        let original = try fixture.codestream()
+        let repainting = try JPEGDCT.repaint(
+            original, shape: fixture.shape, boxes: [box], fill: black, keepsProgression: true)
+        #expect(try JPEGDCT.header(repainting.codestream).process == .progressive)
+        let parameters = [original, repainting.codestream].map { codestream in
+            JPEGSegments.bytes(0xDA, in: codestream).map { [$0[4]] + $0.suffix(3) }
+        }
+        #expect(parameters[0] == parameters[1])
+        #expect(try JPEGDCT.check(repainting).passes)
+        let before = try JPEGDCT.decode(original, shape: fixture.shape)
+        let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
+        let touched = repainting.painted.map { $0.expanded(by: before.header.ringWidth) }
+        #expect(firstDifference(before.samples, after.samples, outside: touched) == nil)
+    }
+
+    @Test(arguments: JPEGFixture.all.filter { !$0.isProgressive })
+    func keepingProgressionMakesNoneOfASequentialSource(_ fixture: JPEGFixture) throws {
+        let codestreams = try [true, false].map { keepsProgression in
+            try JPEGDCT.repaint(
+                fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black,
+                keepsProgression: keepsProgression
+            ).codestream
+        }
+        #expect((codestreams[0] == codestreams[1]) as Bool)
+    }
+
     /// libjpeg-turbo would code the missing difference as nothing and break all that follows.
-    @Test func missingCodeBringsTheStandardTable() throws {
-        let fixture = try JPEGFixture.named("grey-flat-optimized")
+    @Test(arguments: [8, 12])
+    func missingCodeBringsTheStandardTable(_ precision: Int) throws {
+        let fixture = try JPEGFixture.named("grey-flat-optimized", precision: precision)
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [boxes[0]], fill: black
@@ -138,6 +167,44 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         let after = JPEGSegments.bytes(0xC4, in: repainted)
         #expect(before.first != after.first)
         #expect(before.last == after.last)
+    }
+
+    /// The standard table has all categories: 0...11, and 0...15 with 12 bits.
+    @Test(arguments: [(8, 12), (12, 16)])
+    func standardTableHasAllCategories(_ precision: Int, _ categories: Int) throws {
+        let fixture = try JPEGFixture.named("grey-flat-optimized", precision: precision)
+        let repainted = try JPEGDCT.repaint(
+            fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: black
+        ).codestream
+        let table = try #require(JPEGSegments.bytes(0xC4, in: repainted).first)
+        #expect(table.dropFirst(21) == ArraySlice(0..<UInt8(categories)))
+    }
+
+    /// Blocks of all 64 coefficients have no end of block, a painted one has.
+    @Test(arguments: [8, 12])
+    func missingEndOfBlockBringsOptimalTables(_ precision: Int) throws {
+        let fixture = try JPEGFixture.named("grey-without-end-of-block", precision: precision)
+        let original = try fixture.codestream()
+        let repainted = try JPEGDCT.repaint(
+            original, shape: fixture.shape, boxes: [boxes[1]], fill: black
+        ).codestream
+        let before = JPEGSegments.bytes(0xC4, in: original)
+        let after = JPEGSegments.bytes(0xC4, in: repainted)
+        #expect(try !#require(before.last).dropFirst(21).contains(0))
+        #expect(try #require(after.last).dropFirst(21).contains(0))
+    }
+
+    /// A picture that is not painted needs no other code.
+    @Test(arguments: ["grey-flat-optimized", "grey-without-end-of-block"], [8, 12])
+    func tablesWithoutCodesStayWhereNoneIsMissed(_ name: String, _ precision: Int) throws {
+        let fixture = try JPEGFixture.named(name, precision: precision)
+        let original = try fixture.codestream()
+        let repainted = try JPEGDCT.repaint(
+            original, shape: fixture.shape, boxes: [], fill: .value(1 << (precision - 1))
+        ).codestream
+        #expect(
+            JPEGSegments.bytes(0xC4, in: repainted).first
+                == JPEGSegments.bytes(0xC4, in: original).first)
     }
 
     @Test func tablesRedefinedBehindTheScanDoNotMatter() throws {
@@ -227,6 +294,77 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         var codestream = try fixture.codestream()
         codestream[try JPEGSegments(codestream).first(0xDB).lowerBound + 5] = quantizer
         return codestream
+    }
+}
+
+@Suite struct JPEG12BitFillTests {
+    @Test(arguments: [
+        ("grey", UInt8(99), false, 0), ("grey", 99, true, 4095), ("grey", 255, false, 0),
+        ("grey", 255, true, 4095), ("grey-coarse", 7, false, 0), ("grey-coarse", 7, true, 4095),
+        ("grey-quality-100", 1, false, 0), ("grey-quality-100", 1, true, 4095),
+        ("grey-flat-optimized", 1, true, 4095),
+    ])
+    func blackIsTheEndOfTheRange(
+        _ name: String, _ quantizer: UInt8, _ isInverted: Bool, _ value: Int
+    ) throws {
+        let fixture = try JPEGFixture.named(name, precision: 12)
+        let after = try painted(fixture, quantizer, .black(isInverted: isInverted))
+        for box in boxes.dropLast() { #expect(isFilled(after, box, with: [value])) }
+    }
+
+    @Test(arguments: [0, 1, 1023, 2047, 2048, 2049, 4094, 4095])
+    func anyValueIsExactAtFullQuality(_ value: Int) throws {
+        let fixture = try JPEGFixture.named("grey-quality-100", precision: 12)
+        let after = try painted(fixture, 1, .value(value))
+        for box in boxes { #expect(isFilled(after, box, with: [value])) }
+    }
+
+    @Test(arguments: [(2049, false), (2048, true), (2060, true), (2061, false), (4095, true)])
+    func valueBetweenTheLevelsIsNotRepresentable(_ value: Int, _ isRepresentable: Bool) throws {
+        let fixture = try JPEGFixture.named("grey", precision: 12)
+        if isRepresentable {
+            #expect(isFilled(try painted(fixture, 99, .value(value)), boxes[0], with: [value]))
+        } else {
+            expect(code: .fillNotRepresentable) { try painted(fixture, 99, .value(value)) }
+        }
+    }
+
+    @Test(arguments: [-1, 4096])
+    func valueOutOfRangeIsNotRepresentable(_ value: Int) throws {
+        let fixture = try JPEGFixture.named("grey", precision: 12)
+        expect(code: .fillNotRepresentable) { try painted(fixture, 1, .value(value)) }
+    }
+
+    @Test(arguments: ["ybr-420", "ybr-422", "ybr-444", "rgb"])
+    func valueOfColourIsGrey(_ name: String) throws {
+        let fixture = try JPEGFixture.named(name, precision: 12)
+        let repainting = try JPEGDCT.repaint(
+            fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: .value(2048))
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
+        #expect(isFilled(after, boxes[0], with: [2048, 2048, 2048]))
+    }
+
+    /// The lowest value of a signed picture is the pattern of its sign bit.
+    @Test(arguments: [-2048, -1, 0, 2047])
+    func signedValuesAreTwosComplement(_ value: Int) throws {
+        let fixture = try JPEGFixture.named("grey-quality-100", precision: 12)
+        var shape = fixture.shape
+        shape.isSigned = true
+        let repainting = try JPEGDCT.repaint(
+            fixture.codestream(), shape: shape, boxes: [boxes[0]], fill: .value(value))
+        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: shape)
+        #expect(isFilled(after, boxes[0], with: [value]))
+        #expect(try JPEGDCT.check(repainting).passes)
+    }
+
+    private func painted(
+        _ fixture: JPEGFixture, _ quantizer: UInt8, _ fill: JPEGDCT.Fill
+    ) throws -> SampleBuffer {
+        var codestream = try fixture.codestream()
+        codestream[try JPEGSegments(codestream).first(0xDB).lowerBound + 5] = quantizer
+        let repainting = try JPEGDCT.repaint(
+            codestream, shape: fixture.shape, boxes: boxes, fill: fill)
+        return try JPEGDCT.decode(repainting.codestream, shape: fixture.shape).samples
     }
 }
 

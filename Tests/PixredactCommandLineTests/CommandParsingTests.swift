@@ -19,6 +19,7 @@ import Testing
         "clean a -o b --uid-key k", "clean a -o b --uid keep --uid-key k",
         "clean a -o b --image-type original", "scan a --uid derive",
         "scan a --include-text", "clean a -o b --per-frame", "verify a", "verify a b c", "info",
+        "info a --syntaxes", "info --json",
         "scan a -o b", "scan a --boxes c", "scan a --log-level loud",
     ])
     func usageError(_ line: String) {

@@ -44,6 +44,8 @@ import Testing
         Case(line: "verify b/original gone", status: 2),
         Case(line: "scan", status: 64),
         Case(line: "clean text -o out --policy none", status: 64),
+        Case(line: "info --syntaxes", status: 0),
+        Case(line: "info --syntaxes --json", status: 0),
         Case(line: "--version", status: 0),
         Case(line: "--help", status: 0),
     ])

@@ -2,6 +2,7 @@
 samples outside what was painted, the fill that displays black inside, no element touched without need."""
 
 import csv
+import io
 import pathlib
 import shutil
 import subprocess
@@ -10,25 +11,46 @@ import pydicom
 
 import decoding
 import elements as dicom
+import encoders
 import fixtures
-import fixtures_coded
+import fixtures_jpeg
+import fixtures_jpeg2000
+import fixtures_lossless
+import fixtures_rare
+import fixtures_special
 import judging
 import tool
 
-# Reasons for which a file of a supported syntax may rightly be held: pixels in places that are not
-# repainted (PS3.3 C.9.2 embedded overlays, Pixel Data in sequences).
-MAY_HOLD = ("nested", "overlay")
-# One of pydicom's files has its JPEG 2000 capabilities overwritten by an item delimiter: they then
-# announce parts of the standard that no decoder here promises.
-MAY_HOLD_FILES = ("JPEG2000-embedded-sequence-delimiter.dcm",)
+# Files of a supported syntax that may rightly be held, by the ends of their names. One of pydicom's
+# has its JPEG 2000 capabilities overwritten by an item delimiter: they then announce parts of the
+# standard that no decoder here promises. GE's swapped words have no meaning for single bytes.
+MAY_HOLD = ("JPEG2000-embedded-sequence-delimiter.dcm", "ge-private-8-bit.dcm")
 
 
-def generated(folder):
+MODULES = (fixtures, fixtures_special, fixtures_rare, fixtures_jpeg, fixtures_lossless,
+           fixtures_jpeg2000)
+
+
+MADE = []
+
+
+def vectors(folder, tally):
+    """The generated files of all modules, made once a run."""
+    if not MADE:
+        MADE.extend(generated(folder, tally, MODULES))
+    return MADE
+
+
+def generated(folder, tally, modules):
+    """The files of every generator whose encoders are installed."""
     folder.mkdir(parents=True, exist_ok=True)
     made = []
-    for generator in (fixtures.native_files, fixtures.rle_files, fixtures_coded.jpeg_files,
-                      fixtures_coded.jpeg2000_files, fixtures_coded.special_files):
-        made += generator(folder)
+    for generator, needs in (pair for module in modules for pair in module.GENERATORS):
+        absent = encoders.missing(*needs)
+        if absent:
+            tally.skip("generate", f"{generator.__name__} needs {', '.join(absent)}")
+        else:
+            made += generator(folder)
     return made
 
 
@@ -54,6 +76,13 @@ def stage(paths, folder):
     return staged
 
 
+def dataset(path):
+    """By pydicom, which takes a private transfer syntax for an explicit one."""
+    data = path.read_bytes()
+    data = data.replace(dicom.GE_PRIVATE.encode(), dicom.IMPLICIT.encode() + b"\0", 1)
+    return pydicom.dcmread(io.BytesIO(data), force=True)
+
+
 class Subject:
     """A file that the judges can read wholly; `why` says when they cannot."""
 
@@ -61,26 +90,28 @@ class Subject:
         self.path, self.why = path, None
         try:
             self.parsed = dicom.read(path.read_bytes())
-            self.dataset = pydicom.dcmread(path, force=True)
+            self.dataset = dataset(path)
             self.syntax = self.parsed.syntax
             ds = self.dataset
-            if dicom.PIXEL_DATA not in [e.tag for e in self.parsed.elements]:
+            pixels = next((e for e in self.parsed.elements if e.tag in dicom.PIXEL_TAGS), None)
+            if pixels is None:
                 raise ValueError("no Pixel Data")
             self.rows, self.columns = int(ds.Rows), int(ds.Columns)
             self.frames = int(ds.get("NumberOfFrames", 1) or 1)
-            self.is_encapsulated = self.parsed.get(dicom.PIXEL_DATA).undefined
-            self.streams, self.facts = None, None
+            self.is_encapsulated = pixels.undefined
+            self.streams, self.facts, self.block = None, None, None
             if self.is_encapsulated:
                 self.streams = decoding.codestreams(ds)
                 if self.syntax in decoding.JPEG:
                     self.facts = decoding.jpeg_facts(self.streams[0])
+                if self.syntax in decoding.J2K:
+                    self.block = decoding.jpeg2000_block(self.streams[0])
         except Exception as error:  # whatever a toolkit throws at a damaged file
             self.why = f"{type(error).__name__}: {error}"[:100]
 
     @property
     def is_supported(self):
-        deep = self.facts is not None and self.facts.precision > 8
-        return self.syntax in decoding.SUPPORTED and not deep
+        return self.syntax in decoding.SUPPORTED
 
     def boxes(self, frames=None):
         """An odd box inside and one that touches the lower right corner."""
@@ -134,7 +165,8 @@ def examine(subject, output, report, tally, full):
     if not tally.fact("output can be read", name, cleaned.why is None, cleaned.why or ""):
         return
     record(judging.untouched_elements(subject.parsed, cleaned.parsed, report))
-    record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset))
+    record(judging.attributes(subject.parsed, cleaned.parsed, subject.dataset, cleaned.dataset,
+                              report))
     if subject.is_encapsulated:
         record(judging.encapsulation(subject.parsed, cleaned.parsed, cleaned.dataset, report,
                                      subject.streams, cleaned.streams))
@@ -144,17 +176,13 @@ def examine(subject, output, report, tally, full):
             judged += 1
             record((f"{fact} ({decoder})", holds, detail) for fact, holds, detail in
                    judging.samples(before, after, report, cleaned.dataset, subject.syntax,
-                                   subject.facts))
+                                   subject.facts, subject.block))
             if decoder == decoding.decoders(subject.syntax)[0]:
                 record(judging.extremes(cleaned.dataset, after))
     if not judged:
         tally.skip("samples", f"{name}: no independent decoder here reads the original")
     if subject.facts is not None:
-        for number, stream in enumerate(cleaned.streams):
-            if any(judging.selects(a.get("frames"), number) for a in report["painted"]):
-                markers = [m for m, _ in decoding.jpeg_segments(stream)]
-                tally.fact("no EXIF and no comment in a repainted JPEG", name,
-                           0xE1 not in markers and 0xFE not in markers)
+        record(judging.metadata(subject.streams, cleaned.streams, report))
 
 
 def iod_errors(path):
@@ -191,8 +219,7 @@ def outcome(subject, report, tally):
     if not subject.is_supported:
         tally.fact("an unsupported encoding is held", name, status == "held", f"{status} {code}")
     else:
-        allowed = status == "held" and (
-            any(word in code for word in MAY_HOLD) or name.endswith(MAY_HOLD_FILES))
+        allowed = status == "held" and name.endswith(MAY_HOLD)
         if allowed:
             tally.skip("repaint", f"{name}: held, {code}")
         else:
@@ -227,7 +254,7 @@ def clean(binary, subjects, folder, label, options, frames_of, tally):
 
 
 def check(binary, work, corpus, tally, full=False):
-    paths = generated(work / "generated") + shipped()
+    paths = vectors(work / "generated", tally) + shipped()
     if corpus is not None:
         listed = of_corpus(corpus)
         if not full:

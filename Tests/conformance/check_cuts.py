@@ -9,7 +9,9 @@ import check_hostile
 import decoding
 import elements as dicom
 import fixtures
-import fixtures_coded
+import fixtures_jpeg
+import fixtures_jpeg2000
+import fixtures_special
 import judging
 import tool
 
@@ -33,8 +35,8 @@ def subjects(work, corpus, full):
             "special-icon", "rle-mono2-8-cine", "native-deflated-mono2-8"}
     made = {p.stem: p for p in itertools.chain(
         fixtures.native_files(folder), fixtures.rle_files(folder),
-        fixtures_coded.jpeg_files(folder), fixtures_coded.jpeg2000_files(folder),
-        fixtures_coded.special_files(folder)) if p.stem in pick}
+        fixtures_jpeg.jpeg_files(folder), fixtures_jpeg2000.jpeg2000_files(folder),
+        fixtures_special.special_files(folder)) if p.stem in pick}
     small = ["native-explicit-mono2-1-cine", "native-encapsulated-mono2-8", "jpeg-ybr-420-coarse",
              "rle-runs-cross-rows-1", "native-big-mono2-1-cine"]
     for name in small:

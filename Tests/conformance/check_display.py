@@ -13,7 +13,9 @@ import check_clean
 import decoding
 import elements as dicom
 import fixtures
-import fixtures_coded
+import fixtures_jpeg
+import fixtures_jpeg2000
+import fixtures_special
 import judging
 
 WANTED = ("ybr-full", "planar1", "-ow-", "palette", "mono1", "rgb", "big-", "negative-slope")
@@ -60,8 +62,8 @@ def check(binary, work, corpus, tally, full=False):
     folder.mkdir(parents=True)
     made = itertools.chain(
         fixtures.native_files(folder), fixtures.rle_files(folder),
-        fixtures_coded.jpeg_files(folder), fixtures_coded.jpeg2000_files(folder),
-        fixtures_coded.special_files(folder))
+        fixtures_jpeg.jpeg_files(folder), fixtures_jpeg2000.jpeg2000_files(folder),
+        fixtures_special.special_files(folder))
     subjects = []
     for path in made:
         if any(word in path.stem for word in WANTED):

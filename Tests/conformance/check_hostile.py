@@ -5,7 +5,8 @@ import struct
 
 import elements as dicom
 import fixtures
-import fixtures_coded
+import fixtures_jpeg
+import fixtures_special
 import tool
 
 # Generous for a machine that does other work; a hang or a bomb is far beyond.
@@ -18,9 +19,9 @@ def variants(folder):
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / "base"
     base.mkdir(exist_ok=True)
-    native = fixtures_coded.plain("special-implicit-cine", frames=3)
+    native = fixtures_special.plain("special-implicit-cine", frames=3)
     native = fixtures.save(native, base, "native").read_bytes()
-    coded = next(fixtures_coded.jpeg_files(base)).read_bytes()
+    coded = next(fixtures_jpeg.jpeg_files(base)).read_bytes()
 
     def put(name, data):
         (folder / f"{name}.dcm").write_bytes(data)

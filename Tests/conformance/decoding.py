@@ -7,6 +7,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,19 +17,20 @@ from pydicom.encaps import generate_frames
 from pydicom.pixels import get_decoder
 
 import elements as dicom
+from encoders import imagecodecs
 
-RLE = "1.2.840.10008.1.2.5"
-BASELINE, EXTENDED = "1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"
-J2K = {"1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91"}
-JPEG = {BASELINE, EXTENDED}
+P = "1.2.840.10008.1.2."
+RLE, DEFLATED_FRAMES = P + "5", P + "8.1"
+BASELINE, EXTENDED = P + "4.50", P + "4.51"
+RETIRED_JPEG = {P + "4.53", P + "4.55"}
+JPEG = {BASELINE, EXTENDED} | RETIRED_JPEG
+JPEG_LOSSLESS, JPEG_LS = {P + "4.57", P + "4.70"}, {P + "4.80", P + "4.81"}
+HTJ2K = {P + "4.201", P + "4.202", P + "4.203"}
+PART_1 = {P + "4.90", P + "4.91"}
+J2K = PART_1 | HTJ2K
 # The transfer syntaxes the engine repaints; the others must end as `held`.
-SUPPORTED = dicom.NATIVE | {dicom.ENCAPSULATED_UNCOMPRESSED, RLE} | JPEG | J2K
-
-
-@dataclass
-class Decoded:
-    decoder: str
-    samples: np.ndarray
+SUPPORTED = dicom.NATIVE | {dicom.GE_PRIVATE, dicom.ENCAPSULATED_UNCOMPRESSED, RLE, DEFLATED_FRAMES} \
+    | JPEG | JPEG_LOSSLESS | JPEG_LS | J2K
 
 
 def native_frame(raw, ds, rows_by_columns):
@@ -52,7 +54,7 @@ def native(parsed, ds):
     rows, columns = int(ds.Rows), int(ds.Columns)
     frames = int(ds.get("NumberOfFrames", 1) or 1)
     samples, allocated = int(ds.SamplesPerPixel), int(ds.BitsAllocated)
-    element = parsed.get(dicom.PIXEL_DATA)
+    element = next(e for e in parsed.elements if e.tag in dicom.PIXEL_TAGS)
     data = element.content
     if parsed.big_endian and allocated <= 8 and element.vr == b"OW":
         # PS3.5 8.2: bytes are packed into words, and the words are swapped.
@@ -63,17 +65,29 @@ def native(parsed, ds):
     if parsed.syntax == dicom.ENCAPSULATED_UNCOMPRESSED:
         # PS3.5 A.4.11: each frame is padded to an even length.
         data = b"".join(frame[:count * allocated // 8] for frame in codestreams(ds))
+    if parsed.syntax == DEFLATED_FRAMES:
+        data = b"".join(zlib.decompressobj(-15).decompress(frame) for frame in codestreams(ds))
+        if allocated == 1:
+            return one_bit_frames(data, frames, rows, columns)
     if allocated == 1:
         bits = np.unpackbits(np.frombuffer(data, "u1"), bitorder="little")
         values = bits[:count * frames]
     else:
-        kind = {8: "u1", 16: "u2", 32: "u4", 64: "u8"}[allocated]
-        values = np.frombuffer(data, (">" if parsed.big_endian else "<") + kind)
+        kind = "f" if element.tag != dicom.PIXEL_DATA else "u"
+        kind += str(allocated // 8)
+        big = parsed.big_endian or parsed.syntax == dicom.GE_PRIVATE
+        values = np.frombuffer(data, (">" if big else "<") + kind)
         values = values[:count * frames]
     if len(values) < count * frames:
         raise ValueError("Pixel Data is too short")
     frames_of = values.reshape(frames, count)
     return np.stack([native_frame(f, ds, (rows, columns)) for f in frames_of])
+
+
+def one_bit_frames(data, frames, rows, columns):
+    """Frames of one bit a sample that each begin on a byte of their own."""
+    bits = np.unpackbits(np.frombuffer(data, "u1"), bitorder="little").reshape(frames, -1)
+    return bits[:, :rows * columns].reshape(frames, rows, columns, 1)
 
 
 def codestreams(ds):
@@ -115,6 +129,7 @@ class JPEGFacts:
     ids: tuple
     block: tuple
     precision: int
+    is_lossless: bool = False
 
     @property
     def guessed_ybr(self):
@@ -137,22 +152,50 @@ class JPEGFacts:
 
 
 def jpeg_facts(codestream):
-    adobe, jfif, frame = None, False, None
+    adobe, jfif, frame, lossless = None, False, None, False
     for marker, payload in jpeg_segments(codestream):
         if marker == 0xEE and payload[:5] == b"Adobe" and len(payload) >= 12:
             adobe = payload[11]
         elif marker == 0xE0 and payload[:4] == b"JFIF":
             jfif = True
         elif 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            frame = payload
+            frame, lossless = payload, marker in (0xC3, 0xCB)
     components = frame[5]
     factors = [frame[6 + 3 * i + 1] for i in range(components)]
     across, down = max(f >> 4 for f in factors), max(f & 15 for f in factors)
     if components == 1:
         across = down = 1  # PS3.3 has no say; T.81 A.2.2: a scan of one component has 8x8 units
     ids = tuple(frame[6 + 3 * i] for i in range(components))
-    return JPEGFacts(components, len(set(factors)) > 1, adobe, jfif, ids, (8 * across, 8 * down),
-                     frame[0])
+    block = (1, 1) if lossless else (8 * across, 8 * down)
+    return JPEGFacts(components, len(set(factors)) > 1, adobe, jfif, ids, block, frame[0], lossless)
+
+
+def is_hidden(marker, payload):
+    """Segments that may hold what the header may not, and that no decoder needs: all but JFIF
+    without a thumbnail, Adobe's and ICC profiles."""
+    if marker == 0xE0:
+        return payload[:5] != b"JFIF\0" or len(payload) > 14
+    if marker == 0xE2:
+        return payload[:12] != b"ICC_PROFILE\0"
+    if marker == 0xEE:
+        return payload[:5] != b"Adobe"
+    return marker == 0xFE or 0xE0 <= marker <= 0xEF
+
+
+def entropy_coded(codestream):
+    """What follows the header up to the end of the image, and whether the header hides nothing."""
+    segments = jpeg_segments(codestream)
+    at = 2 + sum(len(payload) + 4 for _, payload in segments)
+    clean = not any(is_hidden(m, p) for m, p in segments if m != 0xDA)
+    return codestream[at:codestream.rindex(b"\xff\xd9")], clean
+
+
+def jpeg2000_block(codestream):
+    """The largest subsampling of a component (T.800 A.5.1): what a box grows to."""
+    at = codestream.index(b"\xff\x4f\xff\x51")
+    count = struct.unpack_from(">H", codestream, at + 40)[0]
+    steps = [codestream[at + 42 + 3 * i + 1:at + 42 + 3 * i + 3] for i in range(count)]
+    return max(s[0] for s in steps), max(s[1] for s in steps)
 
 
 def pillow_jpeg(ds):
@@ -167,6 +210,31 @@ def pillow_jpeg(ds):
     return np.stack(frames)
 
 
+def by_imagecodecs(ds):
+    """libjpeg-turbo 3 (8 and 12 bits), OpenJPH: components as stored."""
+    if imagecodecs is None:
+        raise ValueError("imagecodecs is not installed")
+    frames = []
+    for codestream in codestreams(ds):
+        if ds.file_meta.TransferSyntaxUID in HTJ2K:
+            frame = imagecodecs.htj2k_decode(codestream)
+        elif ds.file_meta.TransferSyntaxUID in J2K:
+            frame = imagecodecs.jpeg2k_decode(codestream)
+        else:
+            facts = jpeg_facts(codestream)
+            space = {1: "gray"}.get(facts.components, "ycbcr" if facts.guessed_ybr else "rgb")
+            frame = imagecodecs.jpeg8_decode(codestream, colorspace=space, outcolorspace=space)
+        frames.append(frame if frame.ndim == 3 else frame[:, :, None])
+    return np.stack(frames)
+
+
+def by_libjpeg(ds):
+    """Thomas Richter's libjpeg, also under UIDs for which pydicom has no decoder."""
+    from libjpeg import decode
+    frames = [decode(codestream, colour_transform=0) for codestream in codestreams(ds)]
+    return np.stack([f if f.ndim == 3 else f[:, :, None] for f in frames])
+
+
 def plugin(ds, name):
     decoder = get_decoder(ds.file_meta.TransferSyntaxUID)
     array, _ = decoder.as_array(ds, raw=True, decoding_plugin=name, allow_excess_frames=False)
@@ -179,6 +247,7 @@ def plugin(ds, name):
 PROGRAMS = {
     "dcmdrle": lambda path, out: ["dcmdrle", path, out],
     "dcmdjpeg": lambda path, out: ["dcmdjpeg", "+cn", path, out],
+    "dcmdjpls": lambda path, out: ["dcmdjpls", path, out],
     "gdcmconv": lambda path, out: ["gdcmconv", "--raw", path, out]}
 
 
@@ -194,17 +263,24 @@ def by_program(ds, name):
 
 def more_decoders(syntax):
     """Slow ones, when they are installed."""
-    names = ["dcmdrle"] if syntax == RLE else ["dcmdjpeg"] if syntax in JPEG else []
-    names += ["gdcmconv"] if syntax in J2K or syntax in JPEG else []
+    names = ["dcmdrle"] if syntax == RLE else []
+    names += ["dcmdjpeg"] if syntax in JPEG | JPEG_LOSSLESS else []
+    names += ["dcmdjpls"] if syntax in JPEG_LS else []
+    names += ["gdcmconv"] if syntax in PART_1 | JPEG | JPEG_LOSSLESS else []
     return [name for name in names if shutil.which(name)]
 
 
 def decoders(syntax):
-    if syntax in dicom.NATIVE or syntax == dicom.ENCAPSULATED_UNCOMPRESSED:
+    if syntax in dicom.NATIVE | {
+            dicom.GE_PRIVATE, dicom.ENCAPSULATED_UNCOMPRESSED, DEFLATED_FRAMES}:
         return ["numpy"]
+    if syntax in RETIRED_JPEG:
+        return ["Pillow", "imagecodecs", "libjpeg"]
     names = ["pydicom"] if syntax == RLE else []
     names += ["Pillow"] if syntax in JPEG else []
-    return names + ["pylibjpeg"]
+    names += ["imagecodecs"] if syntax in JPEG else []
+    names += ["pylibjpeg"]
+    return names + (["imagecodecs"] if syntax in PART_1 else [])
 
 
 class CannotDecode(Exception):
@@ -218,6 +294,10 @@ def decode(parsed, ds, name):
             return native(parsed, ds)
         if name == "Pillow":
             return pillow_jpeg(ds)
+        if name == "imagecodecs":
+            return by_imagecodecs(ds)
+        if name == "libjpeg":
+            return by_libjpeg(ds)
         if name in PROGRAMS:
             return by_program(ds, name)
         return plugin(ds, name)

@@ -9,6 +9,7 @@ LONG_VRS = {b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN"
             b"UV"}
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 PIXEL_DATA = 0x7FE00010
+PIXEL_TAGS = {PIXEL_DATA, 0x7FE00008, 0x7FE00009}  # of integers, floats and doubles
 UNDEFINED = 0xFFFFFFFF
 
 IMPLICIT = "1.2.840.10008.1.2"
@@ -16,6 +17,7 @@ EXPLICIT = "1.2.840.10008.1.2.1"
 BIG_ENDIAN = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 ENCAPSULATED_UNCOMPRESSED = "1.2.840.10008.1.2.1.98"
+GE_PRIVATE = "1.2.840.113619.5.2"  # implicit, little endian, but for the words of Pixel Data
 NATIVE = {IMPLICIT, EXPLICIT, BIG_ENDIAN, DEFLATED}
 
 
@@ -143,7 +145,7 @@ def read(data):
     if syntax == DEFLATED:
         body = zlib.decompressobj(-15).decompress(body)
     big = syntax == BIG_ENDIAN
-    implicit = syntax in (IMPLICIT, None)
+    implicit = syntax in (IMPLICIT, GE_PRIVATE, None)
     vr = bytes(body[4:6])
     letters = vr.isalpha() and vr.isupper()
     if implicit and letters:

@@ -3,12 +3,13 @@ The pictures are gradients with noise; every name in them is invented."""
 
 import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.encaps import encapsulate
+from pydicom.encaps import encapsulate, encapsulate_extended
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ExplicitVRLittleEndian,
     ImplicitVRLittleEndian, RLELossless, UID)
 
 UNCOMPRESSED_ENCAPSULATED = UID("1.2.840.10008.1.2.1.98")
+DEFLATED_FRAMES = UID("1.2.840.10008.1.2.8.1")
 SECONDARY_CAPTURE = UID("1.2.840.10008.5.1.4.1.1.7")
 
 
@@ -86,8 +87,10 @@ def native_bytes(ds, frames):
 def save(ds, folder, name):
     path = folder / f"{name}.dcm"
     syntax = ds.file_meta.TransferSyntaxUID
-    ds.save_as(path, enforce_file_format=True, implicit_vr=syntax == ImplicitVRLittleEndian,
-               little_endian=syntax != ExplicitVRBigEndian)
+    known = syntax != DEFLATED_FRAMES  # pydicom 3.0 does not know that one
+    ds.preamble = bytes(128)
+    ds.save_as(path, enforce_file_format=known, implicit_vr=syntax == ImplicitVRLittleEndian,
+               little_endian=syntax != ExplicitVRBigEndian, force_encoding=not known)
     return path
 
 
@@ -105,6 +108,16 @@ def set_native(ds, frames, vr=None):
         if width > 1:
             data = np.frombuffer(data, f"<u{width}").astype(f">u{width}").tobytes()
     ds.add_new(0x7FE00010, vr, data)
+
+
+def set_encapsulated(ds, codestreams, fragments=1, table=True, extended=False):
+    if extended:
+        data, offsets, lengths = encapsulate_extended(codestreams)
+        ds.ExtendedOffsetTable, ds.ExtendedOffsetTableLengths = offsets, lengths
+    else:
+        data = encapsulate(codestreams, fragments_per_frame=fragments, has_bot=table)
+    ds.add_new(0x7FE00010, "OB", data)
+    ds["PixelData"].is_undefined_length = True
 
 
 # Name, bits, photometric interpretation, then what is out of the ordinary.
@@ -212,3 +225,6 @@ def rle_across_rows(frame):
         segments.append(bytes(coded) + b"\0" * (len(coded) % 2))
     header = np.array([2, 64, 64 + len(segments[0])] + [0] * 13, "<u4").tobytes()
     return header + b"".join(segments)
+
+
+GENERATORS = [(native_files, []), (rle_files, [])]

@@ -1,6 +1,7 @@
 """What a cleaned file must look like: fill values, attributes, Pixel Data structure (PS3.15 E.3.1,
 PS3.3 C.7.6.3, PS3.5 A.4). Every function yields (fact, holds, detail)."""
 
+import copy
 import struct
 
 import numpy as np
@@ -12,11 +13,14 @@ import elements as dicom
 MAY_CHANGE = {
     0x00020000, 0x00020012, 0x00020013, 0x00280301, 0x00120063, 0x00120064, 0x0018A001,
     0x00082111, 0x00089215, 0x00280106, 0x00280107, 0x00280108, 0x00280109, 0xFFFAFFFA, 0x4FFE0001,
-    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, 0x7FE00010}
+    0x04000403, 0x00880200, 0x7FE00001, 0x7FE00002, 0x7FE00003, *dicom.PIXEL_TAGS,
+    # The functional groups are looked into by `functional_groups`.
+    0xFFFCFFFC, 0x52009229, 0x52009230}
 # CID 7050 and CID 7005, PS3.16.
 METHOD_CODE = ("113101", "DCM", "Clean Pixel Data Option")
 GRAPHICS_CODE = ("113103", "DCM", "Clean Graphics Option")
 PROFILE_CODE = ("113100", "DCM", "Basic Application Confidentiality Profile")
+DERIVATION_CODE = ("113047", "DCM", "Pixel by pixel mask")  # CID 7203
 PURPOSE_CODE = ("109104", "DCM", "De-identifying Equipment")
 
 
@@ -38,6 +42,11 @@ def color_table(ds):
         return None
 
 
+def is_float(ds):
+    """Float and Double Float Pixel Data have no Bits Stored."""
+    return "FloatPixelData" in ds or "DoubleFloatPixelData" in ds
+
+
 def value_range(ds):
     bits = int(ds.BitsStored)
     if int(ds.get("PixelRepresentation", 0) or 0):
@@ -48,6 +57,8 @@ def value_range(ds):
 def accepted_fills(ds, syntax, facts):
     """The component values that display black, as a list of tuples; standard.md section 3."""
     photometric = ds.PhotometricInterpretation
+    if is_float(ds):
+        return [(0,)]
     low, high = value_range(ds)
     if photometric == "PALETTE COLOR":
         table = color_table(ds)
@@ -67,6 +78,8 @@ def accepted_fills(ds, syntax, facts):
         return accepted
     middle = 1 << (int(ds.BitsStored) - 1)
     black_rgb, black_ybr = (0, 0, 0), (0, middle, middle)
+    if facts is not None and facts.is_lossless:
+        facts = None  # JPEG Lossless changes no colour: the label decides
     if facts is not None:
         return [black_ybr if facts.is_ybr(photometric) else black_rgb]
     if photometric == "RGB":
@@ -79,6 +92,8 @@ def accepted_fills(ds, syntax, facts):
 
 def masked(values, ds):
     """The BitsStored bits, sign-extended where the data set says signed."""
+    if is_float(ds):
+        return values
     bits = int(ds.BitsStored)
     shift = int(ds.get("HighBit", bits - 1)) + 1 - bits
     plain = (values.astype(np.int64) >> max(shift, 0)) & ((1 << bits) - 1)
@@ -101,12 +116,15 @@ def area(areas, number, shape, grow=0):
     return mask
 
 
-def samples(before, after, report, ds, syntax, facts):
-    """Outside the painted area nothing, inside the boxes only the fill."""
+def samples(before, after, report, ds, syntax, facts, block=None):
+    """Outside the painted area nothing, inside the boxes only the fill. `block`: what a box of a
+    subsampled JPEG 2000 codestream grows to."""
     ring = 1 if facts is not None and facts.is_subsampled else 0
     fills = accepted_fills(ds, syntax, facts)
-    block = facts.block if facts else (2, 1) if ds.PhotometricInterpretation == "YBR_FULL_422" \
-        else (1, 1)
+    if facts is not None:
+        block = facts.block
+    elif block is None:
+        block = (2, 1) if ds.PhotometricInterpretation == "YBR_FULL_422" else (1, 1)
     for number in range(len(before)):
         shape = before.shape[1:3]
         painted = area(report["painted"], number, shape)
@@ -138,6 +156,8 @@ def samples(before, after, report, ds, syntax, facts):
 
 def high_bits_clear(values, ds):
     """Clear, or the sign's (decoders and encoders extend it)."""
+    if is_float(ds):
+        return True
     stored = int(ds.get("HighBit", int(ds.BitsStored) - 1)) + 1
     container = values.dtype.itemsize * 8
     if int(ds.BitsAllocated) == 1 or stored >= container:
@@ -212,14 +232,51 @@ def codes(ds, keyword="DeidentificationMethodCodeSequence"):
             for i in ds.get(keyword, None) or []]
 
 
-def attributes(before, after, old, new):
+def without_our_derivation(items):
+    """Functional groups as a clean found them, and how many derivations it added to them."""
+    found, count = copy.deepcopy(items or []), 0
+    for groups in found:
+        derivations = groups.get("DerivationImageSequence") or []
+        if derivations and codes(derivations[-1], "DerivationCodeSequence") == [DERIVATION_CODE]:
+            count += 1
+            del derivations[-1]
+            if not derivations:
+                del groups.DerivationImageSequence
+    return found, count
+
+
+def functional_groups(old, new):
+    """An enhanced image records its derivation in its groups; nothing else in them may differ."""
+    totals = []
+    for keyword in ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence"):
+        before, (after, count) = old.get(keyword) or [], without_our_derivation(new.get(keyword))
+        yield f"{keyword} differs in the derivation only", list(before) == list(after), ""
+        totals.append((count, len(after)))
+    shared, frames = totals
+    yield "a derivation is either shared or in each frame", \
+        shared[0] <= 1 and frames[0] in (0, frames[1]) and not (shared[0] and frames[0]), str(totals)
+
+
+def derivation(old, new):
+    """At top level in images without functional groups, once, behind what was there."""
+    text, earlier = new.get("DerivationDescription") or "", old.get("DerivationDescription") or ""
+    yield "the earlier Derivation Description is kept", text.startswith(earlier), ""
+    yield "Derivation Description has at most 1024 characters", len(text) <= 1024, ""
+    found, there = (codes(d, "DerivationCodeSequence") for d in (new, old))
+    yield "earlier derivation codes are kept", found[:len(there)] == there, str(found)
+    expected = 0 if "SharedFunctionalGroupsSequence" in old else 1
+    yield "the derivation is coded", \
+        found.count(DERIVATION_CODE) == max(expected, there.count(DERIVATION_CODE)), str(found)
+
+
+def attributes(before, after, old, new, report):
     """`old` and `new` are pydicom's data sets, `before` and `after` the raw elements."""
     yield "Burned In Annotation is NO", new.get("BurnedInAnnotation") == "NO", ""
     found = codes(new)
     yield "method code 113101 stands once", found.count(METHOD_CODE) == 1, str(found)
-    had_graphics = any(e.tag >> 16 & 0xFF01 == 0x6000 for e in before.elements)
-    expected = 1 if had_graphics or GRAPHICS_CODE in codes(old) else 0
-    yield "method code 113103 stands when overlays went", \
+    overlays = any(a["plane"].startswith("overlay:") for a in report["painted"])
+    expected = 1 if overlays or GRAPHICS_CODE in codes(old) else 0
+    yield "method code 113103 stands when overlays were painted", \
         found.count(GRAPHICS_CODE) == expected, str(found)
     yield "the basic profile is not claimed", \
         found.count(PROFILE_CODE) == codes(old).count(PROFILE_CODE), str(found)
@@ -238,11 +295,15 @@ def attributes(before, after, old, new):
     for tag in (0x00120064, 0x0018A001):
         old_items, new_items = items_raw(before, tag), items_raw(after, tag)
         yield f"items of {tag:08X} are kept", new_items[:len(old_items)] == old_items, ""
+    yield from functional_groups(old, new)
+    yield from derivation(old, new)
     same = old.get("PatientIdentityRemoved") == new.get("PatientIdentityRemoved")
     yield "Patient Identity Removed is left alone", same, ""
-    gone = [e.name for e in after.elements if e.tag in (0xFFFAFFFA, 0x4FFE0001, 0x00880200)
-            or (e.tag >> 16 & 0xFF01) == 0x6000]
-    yield "signatures, icons and overlays are gone", not gone, ", ".join(gone)
+    left = [e.name for e in after.elements if e.tag in (0xFFFAFFFA, 0x4FFE0001, 0x00880200)]
+    yield "signatures and icons are gone", not left, ", ".join(left)
+    padding = after.get(0xFFFCFFFC)
+    yield "Data Set Trailing Padding holds nothing", \
+        padding is None or not any(padding.content), ""
 
 
 def extremes(new, decoded):
@@ -301,8 +362,31 @@ def encapsulation(before, after, new, report, old_streams, new_streams):
     for number in range(frames):
         if any(selects(a.get("frames"), number) for a in report["painted"]):
             continue
+        if has_hidden_bytes(old_streams[number], before.syntax):
+            continue  # what may hide something is cut; `metadata` and `trailing_bytes` judge it
         if old_parts and new_parts:
             same = old_parts[number] == new_parts[number]
         else:
             same = old_streams[number] == new_streams[number]
         yield "fragments of unpainted frames are byte-identical", same, f"frame {number}"
+
+
+def has_hidden_bytes(stream, syntax):
+    """Segments that hide something, or more than padding behind the end of the image."""
+    if syntax in decoding.JPEG and not decoding.entropy_coded(stream)[1]:
+        return True
+    at = stream.rfind(b"\xff\xd9")
+    return syntax != decoding.RLE and syntax in decoding.JPEG | decoding.JPEG_LOSSLESS \
+        | decoding.JPEG_LS | decoding.J2K and at >= 0 and len(stream) - at > 3
+
+
+def metadata(old_streams, new_streams, report):
+    """Of DCT JPEG: nothing hidden in any frame, painted or not; the coded data of the others kept."""
+    for number, (old, new) in enumerate(zip(old_streams, new_streams)):
+        coded, is_clean = decoding.entropy_coded(new)
+        yield "no thumbnail, EXIF or comment in a JPEG", is_clean, f"frame {number}"
+        yield "nothing stands behind the end of a JPEG", \
+            len(new) - new.rindex(b"\xff\xd9") <= 3, f"frame {number}"
+        if not any(selects(a.get("frames"), number) for a in report["painted"]):
+            yield "entropy-coded data of unpainted frames is kept", \
+                decoding.entropy_coded(old)[0] == coded, f"frame {number}"

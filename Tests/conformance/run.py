@@ -18,9 +18,12 @@ import check_contract
 import check_cuts
 import check_display
 import check_hostile
+import check_planes
+import check_registry
 import tool
 
-CHECKS = {"contract": check_contract, "clean": check_clean, "display": check_display,
+CHECKS = {"contract": check_contract, "clean": check_clean, "planes": check_planes,
+          "display": check_display, "registry": check_registry,
           "hostile": check_hostile, "cuts": check_cuts}
 
 

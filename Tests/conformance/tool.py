@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -27,9 +28,10 @@ class Tally:
             self.passed += 1
             return True
         self.failed += 1
-        # One cause often fails many files: ten examples of a fact are enough.
-        self.shown[name] = self.shown.get(name, 0) + 1
-        if self.shown[name] <= 10:
+        # One cause often fails many files: ten examples of it are enough.
+        cause = (name, re.sub(r"[0-9]+", "", detail)[:40])
+        self.shown[cause] = self.shown.get(cause, 0) + 1
+        if self.shown[cause] <= 10:
             print(f"FAILED {name}: {subject}" + (f": {detail}" if detail else ""), flush=True)
         return False
 
@@ -38,9 +40,9 @@ class Tally:
         print(f"skipped {name}: {why}", flush=True)
 
     def close(self):
-        for name, count in self.shown.items():
+        for (name, detail), count in self.shown.items():
             if count > 10:
-                print(f"FAILED {name}: {count - 10} more")
+                print(f"FAILED {name}: {count - 10} more" + (f": {detail}" if detail else ""))
         print(f"conformance: {self.passed} passed, {self.failed} failed, {self.skipped} skipped")
         return 1 if self.failed or not self.passed else 0
 

@@ -125,9 +125,11 @@ static void copy_coding(session *run, table_choice choice) {
     }
 }
 
-/// One scan for all components, or one for each where an interleaved MCU would be too large.
-static void choose_scans(session *run, jpeg_scan_info scans[4]) {
+/// The scans asked for; else one for all components, or one for each where an interleaved MCU would
+/// be too large.
+static void choose_scans(session *run) {
     struct jpeg_compress_struct *destination = &run->destination;
+    const pixredact_jpeg_writing *writing = run->writing;
     int blocks = 0;
     for (int index = 0; index < destination->num_components; index++) {
         const jpeg_component_info *component = &destination->comp_info[index];
@@ -136,13 +138,30 @@ static void choose_scans(session *run, jpeg_scan_info scans[4]) {
     destination->scan_info = NULL;
     destination->num_scans = 0;
     // ISO 10918-1 B.2.3: at most ten blocks in the MCU of an interleaved scan.
-    if (destination->num_components == 1 || blocks <= LIBRARY_MAXIMUM_BLOCKS_IN_MCU) return;
-    for (int index = 0; index < destination->num_components; index++) {
+    bool is_one =
+        destination->num_components == 1 || blocks <= LIBRARY_MAXIMUM_BLOCKS_IN_MCU;
+    if (is_one && writing->scan_count == 0) return;
+    size_t count = writing->scan_count ? writing->scan_count : (size_t)destination->num_components;
+    if (count > MAXIMUM_SCANS) session_fail(run, PIXREDACT_JPEG_LIMIT_EXCEEDED);
+    jpeg_scan_info *scans = destination->mem->alloc_small(
+        (j_common_ptr)destination, JPOOL_IMAGE, count * sizeof *scans);
+    for (size_t index = 0; index < count; index++) {
+        if (writing->scan_count == 0) {
+            scans[index] = (jpeg_scan_info){
+                .comps_in_scan = 1, .component_index = {(int)index}, .Se = DCTSIZE2 - 1};
+            continue;
+        }
+        // libjpeg judges the script before it uses it.
+        const pixredact_jpeg_scan *scan = &writing->scans[index];
         scans[index] = (jpeg_scan_info){
-            .comps_in_scan = 1, .component_index = {index}, .Se = DCTSIZE2 - 1};
+            .comps_in_scan = scan->component_count, .Ss = scan->first, .Se = scan->last,
+            .Ah = scan->high, .Al = scan->low};
+        for (int place = 0; place < 4; place++) {
+            scans[index].component_index[place] = scan->components[place];
+        }
     }
     destination->scan_info = scans;
-    destination->num_scans = destination->num_components;
+    destination->num_scans = (int)count;
 }
 
 static void write_metadata(session *run) {
@@ -170,8 +189,7 @@ static void repaint(session *run) {
     session_open_destination(run);
     struct jpeg_compress_struct *destination = &run->destination;
     jpeg_copy_critical_parameters(source, destination);
-    jpeg_scan_info scans[4];
-    choose_scans(run, scans);
+    choose_scans(run);
     destination->arith_code = FALSE;
     destination->restart_interval = source->restart_interval;
     destination->restart_in_rows = 0;

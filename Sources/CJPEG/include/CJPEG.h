@@ -57,12 +57,22 @@ typedef struct {
     bool inside_is_fill;
 } pixredact_jpeg_survey;
 
+/// The header of a progressive scan (ISO 10918-1 B.2.3): Ns, components by index, Ss, Se, Ah, Al.
+typedef struct {
+    uint8_t component_count;
+    uint8_t components[4];
+    uint8_t first, last, high, low;
+} pixredact_jpeg_scan;
+
 typedef struct {
     /// Marker segments to put behind SOI.
     const uint8_t *metadata;
     size_t metadata_count;
     /// Whether the source's Huffman tables hold every code that its own blocks need.
     bool keeps_tables;
+    /// The scans of a progressive codestream; none for a sequential one.
+    const pixredact_jpeg_scan *scans;
+    size_t scan_count;
 } pixredact_jpeg_writing;
 
 /// Where the entropy-coded data that begins at `from` ends: the offset of the next marker that is
@@ -78,8 +88,9 @@ size_t pixredact_jpeg_scan_end(
 pixredact_jpeg_result pixredact_jpeg_decode(
     const pixredact_jpeg_source *source, void *samples, size_t bytes_per_sample);
 
-/// Surveys the coefficients, then paints the blocks under the boxes and writes a sequential
-/// Huffman codestream. `output` is to be freed by `pixredact_jpeg_free`; null unless all went well.
+/// Surveys the coefficients, then paints the blocks under the boxes and writes a Huffman
+/// codestream, sequential unless `writing` has scans. `output` is to be freed by
+/// `pixredact_jpeg_free`; null unless all went well.
 pixredact_jpeg_result pixredact_jpeg_repaint(
     const pixredact_jpeg_source *source, const pixredact_jpeg_paint *paint,
     const pixredact_jpeg_writing *writing, pixredact_jpeg_survey *survey, uint8_t **output,
@@ -91,8 +102,8 @@ pixredact_jpeg_result pixredact_jpeg_survey_coefficients(
     pixredact_jpeg_survey *survey);
 
 /// What `pixredact_jpeg_survey_coefficients` tries first: surveys a sequential Huffman codestream
-/// of 8 or 12 bits while reading it, without an array of coefficients, in two thirds of the time that
-/// libjpeg needs to read them, and independently of it.
+/// of 8 or 12 bits while reading it, without an array of coefficients, in two thirds of the time
+/// that libjpeg needs to read them, and independently of it.
 ///
 /// False where anything is unusual, be it wrong or not; libjpeg then knows more kinds of
 /// codestreams, and names the errors.

@@ -89,7 +89,12 @@ typedef struct {
     uint8_t *bytes;
     size_t count;
     size_t capacity;
+    /// Whether codes were used that the tables of the scan lack.
+    bool uses_new_codes;
 } pixredact_jpegll_output;
+
+/// A table with a code for every category at its longest.
+enum { PIXREDACT_JPEGLL_TABLE_CAPACITY = 16 + 256 + PIXREDACT_JPEGLL_CATEGORIES };
 
 /// Where the entropy-coded bytes that begin at `from` end: the offset of the next marker other than
 /// a restart, with its fill bytes, or `count`.
@@ -100,22 +105,29 @@ pixredact_jpegll_result pixredact_jpegll_decode(
     const pixredact_jpegll_scan *scan, const pixredact_jpegll_target *target);
 
 /// Decodes a scan whose MCUs have one sample of each component, paints, and codes again with
-/// `tables`, one for each component. `keeps_tables`: they are those of the scan, and rows that do
-/// not depend on a painted one keep their coded bits. The output may be unfinished on error.
+/// `tables`, one for each component. `keeps_codes`: they hold all codes of the scan's tables, and
+/// rows that do not depend on a painted one keep their coded bits. The output may be unfinished on
+/// error.
 pixredact_jpegll_result pixredact_jpegll_repaint(
     const pixredact_jpegll_scan *scan, const pixredact_jpegll_paint *paint,
-    const uint8_t *const *tables, bool keeps_tables, pixredact_jpegll_output *output);
+    const uint8_t *const *tables, bool keeps_codes, pixredact_jpegll_output *output);
 
 /// Decodes and paints as `repaint` does, and counts the differences that are to be coded: one after
 /// the other for each component of the scan, how often each category occurs.
 pixredact_jpegll_result pixredact_jpegll_count(
     const pixredact_jpegll_scan *scan, const pixredact_jpegll_paint *paint, uint64_t *counts);
 
+/// The table with codes of their own for those of the categories 0 to `highest` that it lacks; its
+/// other codes stay. Returns its length; 0 where no code is left that is short enough.
+size_t pixredact_jpegll_extended_table(
+    const uint8_t *definition, uint32_t highest,
+    uint8_t table[PIXREDACT_JPEGLL_TABLE_CAPACITY]);
+
 /// The best table for differences so distributed (K.2): 16 counts, then at most 17 symbols.
 /// Returns its length.
 size_t pixredact_jpegll_best_table(
     const uint64_t counts[PIXREDACT_JPEGLL_CATEGORIES],
-    uint8_t table[16 + PIXREDACT_JPEGLL_CATEGORIES]);
+    uint8_t table[PIXREDACT_JPEGLL_TABLE_CAPACITY]);
 
 void pixredact_jpegll_free(pixredact_jpegll_output *output);
 

@@ -53,8 +53,10 @@ extension JPEGDCT {
     /// Huffman tables, table numbers and restart interval stay those of the source; where a DC
     /// table lacks the code of a new difference, the standard one takes its place. A sequential
     /// source keeps its SOF kind, so that what was legal in its transfer syntax still is; several
-    /// scans become one, with optimal tables. A progressive or arithmetic source (legal in neither .50 nor .51) becomes baseline, or
-    /// extended where its quantisation tables have 16 bits.
+    /// scans become one, with optimal tables. A progressive source (legal in neither .50 nor .51)
+    /// becomes baseline, or extended where its quantisation tables have 16 bits or its samples 12,
+    /// unless `keepsProgression` (.53 and .55): then its scans stay. Arithmetic coding becomes
+    /// Huffman coding.
     ///
     /// Of the metadata only what decides colours is kept: JFIF without its thumbnail, Adobe's
     /// marker, ICC profiles. The codestream ends with its EOI marker and may have an odd length.
@@ -63,7 +65,7 @@ extension JPEGDCT {
     ///   shows the fill exactly.
     package static func repaint(
         _ codestream: [UInt8], shape: FrameShape, boxes: [PixelBox], fill: Fill,
-        declaredRGB: Bool = false, limits: Limits = .init()
+        declaredRGB: Bool = false, keepsProgression: Bool = false, limits: Limits = .init()
     ) throws(CodecError) -> Repainting {
         let markers = try readMarkers(codestream, shape, declaredRGB, limits)
         let header = markers.header
@@ -74,7 +76,9 @@ extension JPEGDCT {
         let isHuffmanSequential = header.process != .progressive && !header.usesArithmeticCoding
         let writing = Writing(
             metadata: markers.metadata.segments,
-            keepsTables: isHuffmanSequential && markers.scans == 1 && !markers.redefinesTables)
+            keepsTables: isHuffmanSequential && markers.scans.count == 1
+                && !markers.redefinesTables,
+            scans: keepsProgression && header.process == .progressive ? markers.scans : [])
         var (repainted, survey) = try write(
             codestream, markers, painted: painted, fill: fill, writing)
         if isHuffmanSequential {
@@ -92,6 +96,8 @@ extension JPEGDCT {
     private struct Writing {
         let metadata: [UInt8]
         let keepsTables: Bool
+        /// Of a progressive codestream.
+        let scans: [JPEGMarkers.Scan]
     }
 
     private static func write(
@@ -112,11 +118,8 @@ extension JPEGDCT {
         }
         let result = unsafe withSource(codestream, markers) { source in
             unsafe withPaint(painted, fill, markers.header) { paint in
-                unsafe writing.metadata.withUnsafeBufferPointer { metadata in
-                    var options = unsafe pixredact_jpeg_writing(
-                        metadata: metadata.baseAddress, metadata_count: metadata.count,
-                        keeps_tables: writing.keepsTables)
-                    return unsafe is12Bit
+                unsafe withOptions(writing) { options in
+                    unsafe is12Bit
                         ? pixredact_jpeg12_repaint(
                             &source, &paint, &options, &survey, &output, &count)
                         : pixredact_jpeg_repaint(
@@ -127,6 +130,28 @@ extension JPEGDCT {
         try require(result, "JPEG scan")
         let bytes = unsafe UnsafeBufferPointer(start: output, count: count)
         return unsafe ([UInt8](bytes), survey)
+    }
+
+    private static func withOptions<Result>(
+        _ writing: Writing, _ body: (inout pixredact_jpeg_writing) -> Result
+    ) -> Result {
+        let scans = writing.scans.map { scan in
+            // At most four, each found in the frame header.
+            let components = scan.components.map { UInt8($0) } + [0, 0, 0, 0]
+            return pixredact_jpeg_scan(
+                component_count: UInt8(scan.components.count),
+                components: (components[0], components[1], components[2], components[3]),
+                first: scan.first, last: scan.last, high: scan.high, low: scan.low)
+        }
+        return unsafe writing.metadata.withUnsafeBufferPointer { metadata in
+            unsafe scans.withUnsafeBufferPointer { scans in
+                var options = unsafe pixredact_jpeg_writing(
+                    metadata: metadata.baseAddress, metadata_count: metadata.count,
+                    keeps_tables: writing.keepsTables, scans: scans.baseAddress,
+                    scan_count: scans.count)
+                return unsafe body(&options)
+            }
+        }
     }
 
     /// Runs `body` with the painting as the C functions take it.

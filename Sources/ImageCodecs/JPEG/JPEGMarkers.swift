@@ -31,11 +31,18 @@ struct JPEGMarkers {
         case firstScan, endOfImage
     }
 
+    /// A scan header, B.2.3: `Ss`, `Se`, `Ah` and `Al`.
+    struct Scan {
+        /// Indices in the frame header.
+        var components: [Int] = []
+        var first, last, high, low: UInt8
+    }
+
     private(set) var header: JPEGDCT.Header
     /// Where the code of the SOFn marker stands.
     private(set) var frameCodeOffset: Int
     private(set) var metadata: JPEGMetadata
-    private(set) var scans = 0
+    private(set) var scans: [Scan] = []
     /// Whether a table was defined behind a scan: the tables libjpeg has at the end are then not
     /// those that coded the picture.
     private(set) var redefinesTables = false
@@ -44,6 +51,7 @@ struct JPEGMarkers {
 
     private let identifiers: [UInt8]
     private var completeness: JPEGCompleteness
+    private var symbols: JPEGHuffmanSymbols
 
     /// Reads `codestream` up to its first scan or its end.
     init(
@@ -53,13 +61,15 @@ struct JPEGMarkers {
         var reader = JPEGReader(bytes: codestream)
         try reader.readStartOfImage()
         var metadata = JPEGMetadata()
-        let frame = try Self.readFrame(&reader, &metadata)
+        var symbols = JPEGHuffmanSymbols()
+        let frame = try Self.readFrame(&reader, &metadata, &symbols)
         header = frame.header
         frameCodeOffset = frame.codeOffset
         identifiers = frame.identifiers
         completeness = JPEGCompleteness(
             components: frame.identifiers.count, isProgressive: header.process == .progressive)
         self.metadata = metadata
+        self.symbols = symbols
         end = reader.position
         if extent == .endOfImage {
             var thing = header.unsupportedThing
@@ -76,13 +86,19 @@ struct JPEGMarkers {
         if header.process != .hierarchical {
             try readScans(&reader, upTo: extent, limits: limits)
         }
+        // libjpeg 6b, which has a lossless process too, takes such a table and then reads beyond
+        // one of its own.
+        if extent == .endOfImage, header.precision != 8, !self.symbols.areOfDCT {
+            throw CodecError(code: .corrupt, thing: "JPEG Huffman table")
+        }
         header.colour = Self.colour(
             identifiers: identifiers, metadata: self.metadata, declaredRGB: declaredRGB)
     }
 
     /// Reads up to SOFn or DHP, with it.
     private static func readFrame(
-        _ reader: inout JPEGReader, _ metadata: inout JPEGMetadata
+        _ reader: inout JPEGReader, _ metadata: inout JPEGMetadata,
+        _ symbols: inout JPEGHuffmanSymbols
     ) throws(CodecError) -> Frame {
         while true {
             let code = try reader.readMarker()
@@ -94,7 +110,9 @@ struct JPEGMarkers {
             case Code.temporary, Code.restarts:
                 continue
             default:
-                metadata.collect(code, try reader.readSegment(), of: reader.bytes)
+                let content = try reader.readSegment()
+                metadata.collect(code, content, of: reader.bytes)
+                symbols.collect(code, reader.bytes[content])
             }
         }
     }
@@ -131,7 +149,8 @@ struct JPEGMarkers {
                 continue
             default:
                 let content = try reader.readSegment()
-                if scans == 0 {
+                symbols.collect(code, reader.bytes[content])
+                if scans.isEmpty {
                     // An Adobe marker may stand behind the frame header.
                     metadata.collect(code, content, of: reader.bytes)
                 } else if Self.isTable(code) {
@@ -156,25 +175,26 @@ struct JPEGMarkers {
         guard let count = content.isEmpty ? nil : Int(bytes[content.lowerBound]),
             content.count == 4 + 2 * count, count > 0
         else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
-        var isInScan = identifiers.map { _ in false }
+        var scan = Scan(
+            first: bytes[content.upperBound - 3], last: bytes[content.upperBound - 2],
+            high: bytes[content.upperBound - 1] >> 4, low: bytes[content.upperBound - 1] & 15)
         for index in 0..<count {
             let identifier = bytes[content.lowerBound + 1 + 2 * index]
             // Some encoders give all components one identifier: they follow each other then.
             guard
                 let component = identifiers.indices.first(where: {
-                    identifiers[$0] == identifier && !isInScan[$0]
+                    identifiers[$0] == identifier && !scan.components.contains($0)
                 })
             else { throw CodecError(code: .corrupt, thing: "JPEG scan header", byteOffset: start) }
-            isInScan[component] = true
+            scan.components.append(component)
             completeness.add(
-                component: component, first: bytes[content.upperBound - 3],
-                last: bytes[content.upperBound - 2], low: bytes[content.upperBound - 1] & 15)
+                component: component, first: scan.first, last: scan.last, low: scan.low)
         }
-        scans += 1
-        guard scans <= limits.maximumScans else {
+        scans.append(scan)
+        guard scans.count <= limits.maximumScans else {
             throw CodecError(
                 code: .limitExceeded, thing: "JPEG scans", expected: limits.maximumScans,
-                found: scans)
+                found: scans.count)
         }
         reader.skipEntropyCodedData()
     }

@@ -101,18 +101,14 @@ extension JPEG2000 {
 
     static func coding(_ header: Header) -> pixredact_jpeg2000_coding {
         var coding = pixredact_jpeg2000_coding()
-        // The encoder wants 2^levels to fit the tile; further levels would split nothing.
-        var shortest = min(header.width, header.height)
-        coding.is_tiled = header.tiles > 1
+        coding.is_tiled = header.tiles > 1 && canBeTiled(header)
         if coding.is_tiled {
             coding.tile_offset_x = UInt32(header.tileOffsetX)
             coding.tile_offset_y = UInt32(header.tileOffsetY)
             coding.tile_width = UInt32(header.tileWidth)
             coding.tile_height = UInt32(header.tileHeight)
-            shortest = min(header.tileWidth, header.tileHeight)
         }
-        let levels = min(
-            header.coding.levels, shortest.bitWidth - 1 - shortest.leadingZeroBitCount)
+        let levels = min(header.coding.levels, header.usefulLevels)
         coding.resolutions = UInt8(levels + 1)
         coding.uses_colour_transform =
             header.usesColourTransform && header.components == 3
@@ -131,6 +127,16 @@ extension JPEG2000 {
             }
         }
         return coding
+    }
+
+    /// With several tiles OpenJPEG 2.5.0 takes the rows of a subsampled component for as long as
+    /// they were without an image offset, and codes a sheared picture where they are not.
+    private static func canBeTiled(_ header: Header) -> Bool {
+        header.subsampling.allSatisfy { step in
+            let left = header.imageOffsetX
+            return componentRange(left..<left + header.width, step: step.x).count
+                == componentRange(0..<header.width, step: step.x).count
+        }
     }
 
     /// The first of `candidates` whose low bits say every sample of a component, signed or not.

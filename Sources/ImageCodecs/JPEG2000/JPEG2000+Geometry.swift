@@ -35,6 +35,32 @@ extension JPEG2000.Header {
             bottom: min(top + tileHeight, image.bottom))
     }
 
+    /// How often the samples of the smallest component of the smallest tile can be halved.
+    ///
+    /// Further levels would split single samples. OpenJPEG 2.5.0 codes those wrongly: where such a
+    /// sample lies at an odd place, what it writes does not decode to the picture, by itself nor by
+    /// ffmpeg (found by fuzzing; sides of 1 to 3 samples, all offsets).
+    var usefulLevels: Int {
+        let first = tiles == 1 ? imageBox : tile(0)
+        let last = tiles == 1 ? imageBox : tile(tiles - 1)
+        // Between the first and the last tile all have the full size, and a component has at least
+        // as many samples in them as the quotient says.
+        var shortest = Int.max
+        for step in subsampling {
+            for side in [first.left..<first.right, last.left..<last.right] {
+                shortest = min(shortest, JPEG2000.componentRange(side, step: step.x).count)
+            }
+            for side in [first.top..<first.bottom, last.top..<last.bottom] {
+                shortest = min(shortest, JPEG2000.componentRange(side, step: step.y).count)
+            }
+            if tiles > 1 {
+                shortest = min(shortest, tileWidth / step.x, tileHeight / step.y)
+            }
+        }
+        guard shortest > 0 else { return 0 }
+        return shortest.bitWidth - 1 - shortest.leadingZeroBitCount
+    }
+
     /// The tiles that hold pixels of `box`, which lies in the picture.
     func tiles(touchedBy box: PixelBox) -> [Int] {
         let columns = tileRange(box.x, box.maxX, imageOffsetX, tileOffsetX, tileWidth)

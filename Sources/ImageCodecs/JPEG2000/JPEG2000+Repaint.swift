@@ -48,7 +48,7 @@ extension JPEG2000 {
     /// Of a source of several tiles only those that a box touches are decoded and coded again; the
     /// tile-parts of the others stay byte for byte. All tiles are coded again where packet headers
     /// or changes of progression in the main header cover several (PPM, POC), or a fill needs more
-    /// bits than the source has. Outside `painted` every sample decodes to what it was.
+    /// bits than the source has; fewer decomposition levels may then have to do for all of them. Outside `painted` every sample decodes to what it was.
     ///
     /// The result is a bare codestream that ends with EOC, without the comments of the main header;
     /// where no box meets the picture it is the source's.
@@ -85,7 +85,9 @@ extension JPEG2000 {
         if touched.isEmpty {
             result = codestream[layout.range] + (layout.hasEndMarker ? [] : [0xFF, 0xD9])
             recoded = []
-        } else if options.splicesTiles, touched.count < layout.tiles.count,
+        } else if options.splicesTiles, layout.tiles.count > 1,
+            touched.count < layout.tiles.count
+                || main.header.coding.levels > main.header.usefulLevels,
             let spliced = try splice(codestream, main, layout, shape, touched, painting)
         {
             result = spliced

@@ -4,7 +4,7 @@ extension JPEG2000 {
     // A touched tile is cut out as a codestream of its own, which lies at the tile's place on the
     // reference grid (subbands and precincts depend on it), painted, coded, and put back as one
     // tile-part whose header says how it is coded: a tile's COD, COC, QCD, QCC and RGN stand above
-    // those of the main header (ISO/IEC 15444-1 A.6.1 to A.6.5, A.6.3 for RGN).
+    // those of the main header (ISO/IEC 15444-1 A.6.1 to A.6.5).
 
     /// - Returns: nil where a tile cannot be coded on its own.
     static func splice(
@@ -12,8 +12,11 @@ extension JPEG2000 {
         _ touched: Set<Int>, _ painting: Painting
     ) throws(CodecError) -> [UInt8]? {
         // PPM holds the packet headers of all tiles, and no header of a tile can undo a POC for
-        // all decoders: OpenJPEG 2.5 adds a tile's changes to those of the main header.
+        // all decoders: OpenJPEG 2.5 adds a tile's changes to those of the main header. Where TNsot
+        // counts too few tile-parts, as some encoders have it, OpenJPEG finds out by the first tile
+        // alone, which may be the one that is replaced.
         guard !main.hasPackedPacketHeaders,
+            layout.tiles.allSatisfy({ $0.declaredParts ?? $0.parts == $0.parts }),
             !main.segments.contains(where: { $0.marker == Marker.progressionOrderChange })
         else { return nil }
         var parts = [Int: [TilePart]]()
@@ -47,6 +50,10 @@ extension JPEG2000 {
         header.height = tile.bottom - tile.top
         header.imageOffsetX = tile.left
         header.imageOffsetY = tile.top
+        header.tileOffsetX = 0
+        header.tileOffsetY = 0
+        header.tileWidth = tile.right
+        header.tileHeight = tile.bottom
         header.tiles = 1
         var tileShape = shape
         tileShape.width = header.width

@@ -46,9 +46,10 @@ package enum JPEG2000 {
     /// Codes a frame reversibly (5/3 wavelet, one quality layer) in the shape of its source.
     ///
     /// Precision, sign, subsampling, place on the reference grid, tile grid, number of resolution
-    /// levels, precincts, size of code-blocks and progression are the source's. RCT is used if the source used a transform,
-    /// ICT too, and has three components of one precision: PS3.3 C.7.6.3.1.2 then calls the
-    /// Photometric Interpretation YBR_RCT. The result is a bare codestream.
+    /// levels, precincts, size of code-blocks and progression are the source's, as far as OpenJPEG
+    /// codes them rightly. RCT is used if the source used a transform, ICT too, and has three
+    /// components of one precision: PS3.3 C.7.6.3.1.2 then calls the Photometric Interpretation
+    /// YBR_RCT. The result is a bare codestream.
     ///
     /// A sample counts by its low bits, read as signed or unsigned, whichever fits: a data set may
     /// call samples signed that its codestream calls unsigned. A sample that does not fit the

@@ -7,8 +7,8 @@ extension JPEGLossless {
     ///
     /// Predictors, point transforms, restart intervals, scans and Huffman tables stay those of the
     /// source. Rows that neither are painted nor lie below a painted one keep their coded bits.
-    /// Where a table lacks the code of a difference, the best one for the painted scan takes its
-    /// place.
+    /// A table that lacks the code of a difference gets new ones behind its own; where it has no
+    /// room, the best one for the painted scan takes its place.
     ///
     /// Of the metadata only what decides colours is kept: JFIF without its thumbnail, Adobe's
     /// marker, ICC profiles; so it is without any box too. The codestream ends with its EOI marker
@@ -77,29 +77,50 @@ private struct Painting {
 
     func write(to writer: inout JPEGLosslessWriter) throws(CodecError) {
         var scan = scan
-        var (result, bytes) = repaint(tables: scan.tables, keepsTables: true)
-        if result.status == PIXREDACT_JPEGLL_MISSING_CODE {
+        let extended = scan.tables.map(extendedTable)
+        var painted = repaint(tables: extended, keepsCodes: true)
+        if painted.usesNewCodes { scan.tables = extended }
+        if painted.result.status == PIXREDACT_JPEGLL_MISSING_CODE {
             scan.tables = try completedTables()
-            (result, bytes) = repaint(tables: scan.tables, keepsTables: false)
+            painted = repaint(tables: scan.tables, keepsCodes: false)
         }
-        try JPEGLossless.require(result, scan)
-        writer.append(scan, codedBytes: bytes)
+        try JPEGLossless.require(painted.result, scan)
+        writer.append(scan, codedBytes: painted.codedBytes)
     }
 
     private func repaint(
-        tables: [JPEGLosslessMarkers.Table], keepsTables: Bool
-    ) -> (pixredact_jpegll_result, [UInt8]) {
+        tables: [JPEGLosslessMarkers.Table], keepsCodes: Bool
+    ) -> (result: pixredact_jpegll_result, codedBytes: [UInt8], usesNewCodes: Bool) {
         var output = unsafe pixredact_jpegll_output()
         // What the C function allocates is copied, then freed, once.
         defer { unsafe pixredact_jpegll_free(&output) }
         let result = unsafe withPaint { source, paint in
             unsafe JPEGLossless.withTables(tables.map(\.definition)) { tables in
-                unsafe pixredact_jpegll_repaint(&source, &paint, tables, keepsTables, &output)
+                unsafe pixredact_jpegll_repaint(&source, &paint, tables, keepsCodes, &output)
             }
         }
-        return unsafe (
-            result, [UInt8](UnsafeBufferPointer(start: output.bytes, count: output.count))
-        )
+        let bytes = unsafe [UInt8](UnsafeBufferPointer(start: output.bytes, count: output.count))
+        return unsafe (result, bytes, output.uses_new_codes)
+    }
+
+    /// The source's table with codes for differences that it lacks, as long as there are any.
+    private func extendedTable(
+        _ table: JPEGLosslessMarkers.Table
+    ) -> JPEGLosslessMarkers.Table {
+        let highest = UInt32(header.precision - scan.pointTransform)
+        let definition = unsafe Self.definition {
+            unsafe pixredact_jpegll_extended_table(table.definition, highest, $0)
+        }
+        return definition.isEmpty ? table : .init(number: table.number, definition: definition)
+    }
+
+    /// What a C function writes into a table's capacity.
+    private static func definition(
+        _ body: (UnsafeMutablePointer<UInt8>?) -> Int
+    ) -> [UInt8] {
+        unsafe [UInt8](unsafeUninitializedCapacity: Int(PIXREDACT_JPEGLL_TABLE_CAPACITY)) {
+            $1 = unsafe body($0.baseAddress)
+        }
     }
 
     /// The source's tables; in the place of those that lack a code the best for this painting.
@@ -121,16 +142,10 @@ private struct Painting {
             let isComplete = sum.indices.allSatisfy {
                 sum[$0] == 0 || symbols.contains(UInt8($0))
             }
-            return isComplete
-                ? table : .init(number: table.number, definition: Self.bestTable(sum))
+            guard !isComplete else { return table }
+            let definition = unsafe Self.definition { unsafe pixredact_jpegll_best_table(sum, $0) }
+            return .init(number: table.number, definition: definition)
         }
-    }
-
-    private static func bestTable(_ counts: [UInt64]) -> [UInt8] {
-        var table = [UInt8](repeating: 0, count: 16 + counts.count)
-        // Writes 16 counts and a symbol for each of the categories at most.
-        let count = unsafe pixredact_jpegll_best_table(counts, &table)
-        return Array(table.prefix(count))
     }
 
     /// Runs `body` with scan and painting as the C functions take them.

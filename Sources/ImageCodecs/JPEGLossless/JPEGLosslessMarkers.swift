@@ -251,9 +251,10 @@ struct JPEGLosslessMarkers {
     private func numberOfLines() throws(CodecError) -> Int {
         var reader = self
         guard let code = reader.nextMarker() else { throw truncated("number of lines") }
+        let corrupt = error(.corrupt, "number of lines", at: position)
+        guard code == Code.defineNumberOfLines else { throw corrupt }
         let content = try reader.readSegment()
-        guard code == Code.defineNumberOfLines, content.count == 2, word(content.lowerBound) > 0
-        else { throw error(.corrupt, "number of lines", at: position) }
+        guard content.count == 2, word(content.lowerBound) > 0 else { throw corrupt }
         return word(content.lowerBound)
     }
 

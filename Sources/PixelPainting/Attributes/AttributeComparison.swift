@@ -144,7 +144,14 @@ struct LevelComparison {
         if rules.mayChange(index, to: other, place) { return }
         let children = before.children(of: index)
         let others = after.children(of: other)
-        guard one.vr == two.vr, one.isSequence, two.isSequence, children.count == others.count
+        if one.isItem, two.isItem, one.depth == 0 {
+            // Its sequence has lost its header.
+            return try compare(children, others, .insideSequence)
+        }
+        guard one.vr == two.vr, one.isSequence, two.isSequence, children.count <= others.count,
+            others.dropFirst(children.count).allSatisfy({
+                rules.mayBeAppended($0, to: index, place)
+            })
         else { throw Self.difference(one.tag) }
         for (item, otherItem) in zip(children, others) {
             try compare(

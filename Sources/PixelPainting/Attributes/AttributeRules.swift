@@ -88,7 +88,9 @@ struct AttributeRules {
             return isFirstLossyStep(index)
         case (.top, .deidentificationMethodCodeSequence), (.top, .contributingEquipmentSequence),
             (.top, .derivationCodeSequence), (.functionalGroups, .derivationImageSequence):
-            return isOwnSequence(index, behind: nil)
+            let items = after.children(of: index)
+            return after.elements[index].isSequence && !items.isEmpty
+                && items.allSatisfy { isOwnItem($0, of: tag) }
         default: return false
         }
     }
@@ -97,6 +99,8 @@ struct AttributeRules {
     func mayChange(_ index: Int, to other: Int, _ place: Place) -> Bool {
         let one = before.elements[index]
         if isMeta, mayBeInMeta(other) { return true }
+        // An empty element is made anew.
+        if one.valueLength == 0, !one.isSequence, mayBeAdded(other, place) { return true }
         if place == .top, one.tag == .sopInstanceUID, one.vr == after.elements[other].vr {
             return isNewUID(other)
         }
@@ -111,16 +115,6 @@ struct AttributeRules {
         case (.top, .imageType), (.insideFunctionalGroups, .frameType):
             return CleanAttributes.derivedType(before.unpaddedValue(one))
                 == after.unpaddedValue(after.elements[other])
-        case (.top, .deidentificationMethodCodeSequence), (.top, .contributingEquipmentSequence),
-            (.top, .derivationCodeSequence), (.functionalGroups, .derivationImageSequence):
-            return isOwnSequence(other, behind: index)
-        case (.top, .sharedFunctionalGroupsSequence):
-            // One that was empty holds nothing but the derivation now.
-            let items = after.children(of: other)
-            return before.children(of: index).isEmpty && items.count == 1
-                && after.children(of: items[0]).allSatisfy {
-                    mayBeAdded($0, .functionalGroups)
-                }
         default: return false
         }
     }
@@ -158,21 +152,18 @@ struct AttributeRules {
                 ? LossyMethod(rawValue: values[0]) != nil : !after.decimals(of: element).isEmpty)
     }
 
-    /// Whether the items of a sequence are those that were there, and ours behind them.
-    private func isOwnSequence(_ index: Int, behind present: Int?) -> Bool {
-        let items = after.children(of: index)
-        let old = present.map { before.children(of: $0) } ?? []
-        guard after.elements[index].isSequence, items.count > old.count else { return false }
-        for (one, two) in zip(old, items) {
-            let left = before.elements[one]
-            let right = after.elements[two]
-            guard
-                before.source.holds(
-                    left.offset..<left.end, equalTo: after.source, right.offset..<right.end)
-            else { return false }
-        }
-        return items.dropFirst(old.count).allSatisfy {
-            isOwnItem($0, of: after.elements[index].tag)
+    /// Whether an item may stand behind those of a sequence of the original.
+    func mayBeAppended(_ item: Int, to index: Int, _ place: Place) -> Bool {
+        let tag = before.elements[index].tag
+        switch (place, tag) {
+        case (.top, .deidentificationMethodCodeSequence), (.top, .contributingEquipmentSequence),
+            (.top, .derivationCodeSequence), (.functionalGroups, .derivationImageSequence):
+            return isOwnItem(item, of: tag)
+        case (.top, .sharedFunctionalGroupsSequence):
+            // One that was empty holds nothing but the derivation now.
+            return before.children(of: index).isEmpty
+                && after.children(of: item).allSatisfy { mayBeAdded($0, .functionalGroups) }
+        default: return false
         }
     }
 

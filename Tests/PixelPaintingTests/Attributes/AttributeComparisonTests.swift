@@ -78,6 +78,18 @@ import Testing
         original.setting(.sharedFunctionalGroupsSequence, .sq, groups([derivation, frameType])),
         original.setting(.sharedFunctionalGroupsSequence, .sq, groups([frameType]))
             .setting(.perFrameFunctionalGroupsSequence, .sq, groups([derivation, position])),
+        // Joined by an item, while a reference inside follows the new UID.
+        original.setting(
+            .sharedFunctionalGroupsSequence, .sq,
+            groups([
+                Element(
+                    .derivationImageSequence, .sq,
+                    groups([Element(.referencedSOPInstanceUID, .ui, .text(["2.25.1"]))]))
+            ])),
+        original.setting(
+            .contributingEquipmentSequence, .sq,
+            groups([Element(.referencedSOPInstanceUID, .ui, .text(["2.25.1"]))])),
+        original.setting(.contributingEquipmentSequence, .un, .bytes([])),
         // Retired elements that count bytes, and an order that falls.
         original.setting(Tag(0x0008, 0x0001), .ul, .numbers([9]))
             .setting(Tag(0x0028, 0x0000), .ul, .numbers([9])),

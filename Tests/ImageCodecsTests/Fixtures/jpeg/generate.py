@@ -13,10 +13,13 @@ from PIL import Image
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def picture(width, height, flat=False):
+def picture(width, height, kind=""):
     """An invented picture: gradients, a checkerboard, and a deterministic grain."""
     y, x = numpy.mgrid[0:height, 0:width]
-    if flat:
+    if kind == "noise":
+        grey = numpy.random.default_rng(7).integers(0, 256, (height, width))
+        return numpy.stack([grey, grey, grey], axis=2).astype(numpy.uint8)
+    if kind == "flat":
         red = 120 + (x // 16 + y // 16) % 2
         return numpy.stack([red, red, red], axis=2).astype(numpy.uint8)
     grain = (x * 7919 + y * 104729) % 13
@@ -33,6 +36,7 @@ FIXTURES = [
     ("grey-factors-2x2", 45, 37, "-grayscale -sample 2x2", None),
     ("grey-quality-100", 24, 16, "-grayscale -quality 100", None),
     ("grey-flat-optimized", 40, 32, "-grayscale -optimize", None),
+    ("grey-without-end-of-block", 24, 16, "-grayscale -optimize -quality 100", None),
     ("ybr-444", 45, 37, "-sample 1x1", None),
     ("ybr-422", 45, 37, "-sample 2x1", None),
     ("ybr-440", 45, 37, "-sample 1x2", None),
@@ -72,7 +76,7 @@ for name, width, height, options, script in FIXTURES:
             scans.write(script)
             scans.flush()
             command += ["-scans", scans.name]
-        samples = picture(width, height, flat="flat" in name)
+        samples = picture(width, height, kind="noise" if "without" in name else "flat" if "flat" in name else "")
         header = b"P6 %d %d 255\n" % (width, height)
         subprocess.run(command, input=header + samples.tobytes(), check=True)
     print(f'("{name}", 0x{fnv1a(decoded(path)):016X}),')

@@ -74,6 +74,12 @@ def gdcm(samples, interval, sampling=1, progressive=0):
             stdout=subprocess.PIPE, check=True).stdout
 
 
+def noise(width, height):
+    """A picture whose blocks use all 64 coefficients at full quality."""
+    generator = numpy.random.default_rng(7)
+    return generator.integers(0, 4096, (height, width)).astype(numpy.uint16)
+
+
 grey = picture(45, 37, 1)
 colour = picture(37, 29, 3)
 FIXTURES = {
@@ -81,6 +87,7 @@ FIXTURES = {
     "grey-quality-100": turbo(picture(24, 16, 1), level=100),
     "grey-coarse": turbo(grey, level=8),
     "grey-flat-optimized": turbo(picture(40, 32, 1, flat=True), level=90, optimize=True),
+    "grey-without-end-of-block": turbo(noise(24, 16), level=100, optimize=True),
     "grey-dcmtk-extended": dcmtk(grey, "+ee", "+bt"),
     "grey-dcmtk-progressive": dcmtk(grey, "+ep", "+bt"),
     "grey-dcmtk-spectral": dcmtk(grey, "+es", "+bt"),
