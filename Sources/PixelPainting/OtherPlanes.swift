@@ -53,7 +53,11 @@ struct OtherPlanes {
                             plane, overlay, in: scope, of: file, image: nil, limits: limits))
                 }
             } else if [.pixelData, .floatPixelData, .doubleFloatPixelData].contains(tag) {
-                examined.append(try ImagePlane(plane, in: scope, of: file, limits: limits))
+                let image = try ImagePlane(plane, in: scope, of: file, limits: limits)
+                guard !HiddenBytes.hasOverlongTable(scope, pixelData: image.elementIndex) else {
+                    throw .held(.nestedPixelData, "an offset table holds more than offsets")
+                }
+                examined.append(image)
             } else {
                 throw .held(.nestedPixelData, "not examined")
             }
@@ -118,7 +122,7 @@ struct OtherPlanes {
         let elements = file.dataSet.elements
         return (item + 1..<elements[item].next).contains { index in
             index != plane.elementIndex && HiddenPixels.mayBePixels(elements[index].tag)
-        }
+        } || HiddenBytes.hasOverlongTable(plane.scope, pixelData: plane.elementIndex)
     }
 
     private func overlays(

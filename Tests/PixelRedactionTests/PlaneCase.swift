@@ -380,7 +380,8 @@ extension PlaneCase {
         ]
     }
 
-    /// A fixture of 16 bits with a box of one value, in which bit 14 is set in one pixel.
+    /// A fixture of 16 bits with a box of one value, in which bit 14 is set in one pixel, as it is
+    /// in the image's first.
     private static func embeddedJPEGLS() throws -> PlaneCase {
         let codestream = try CodestreamFixture.bytes("jpegls/gray-16-dcmcjpls.jls")
         let header = try JPEGLS.header(codestream)
@@ -389,8 +390,11 @@ extension PlaneCase {
             isSigned: false)
         let flat = try JPEGLS.repaint(codestream, shape: shape, boxes: [ink], fill: [500])
         let inked = try JPEGLS.repaint(
-            flat, shape: shape, boxes: [PixelBox(x: ink.x, y: ink.y, width: 1, height: 1)],
-            fill: [500 | 1 << 14])
+            flat, shape: shape,
+            boxes: [
+                PixelBox(x: ink.x, y: ink.y, width: 1, height: 1),
+                PixelBox(x: 0, y: 0, width: 1, height: 1),
+            ], fill: [500 | 1 << 14])
         let image = DICOMBuilder.image(
             .jpegLSLossless, rows: shape.height, columns: shape.width, bitsAllocated: 16,
             bitsStored: 12
