@@ -6,13 +6,15 @@ extension CodecRegistry {
         let decode: String
         let writeBack: String
         let exactness: String
+        var demandsProgression = false
 
         /// - Parameter ends: of the UIDs, behind the root of DICOM's transfer syntaxes; a private
         ///   UID as a whole.
         init(
             _ ends: [String], _ codec: FrameCodec, decode: String, writeBack: String,
-            exactness: String
+            exactness: String, demandsProgression: Bool = false
         ) {
+            self.demandsProgression = demandsProgression
             uids = Set(
                 ends.map { $0.isEmpty || $0.hasPrefix(".") ? "1.2.840.10008.1.2" + $0 : $0 })
             self.codec = codec
@@ -36,10 +38,14 @@ extension CodecRegistry {
             [".5"], .rleLossless, decode: "own",
             writeBack: "touched rows re-coded, others copied", exactness: "identical"),
         Support(
-            [".4.50", ".4.51", ".4.53", ".4.55"], .jpeg,
-            decode: "libjpeg; 12 bits: GDCM's libjpeg",
+            [".4.50", ".4.51"], .jpeg, decode: "libjpeg; 12 bits: GDCM's libjpeg",
             writeBack: "DCT blocks replaced, Huffman tables kept",
             exactness: "identical outside touched blocks (1-pixel ring with subsampled chroma)"),
+        Support(
+            [".4.53", ".4.55"], .jpeg, decode: "libjpeg; 12 bits: GDCM's libjpeg",
+            writeBack: "DCT blocks replaced, scans kept",
+            exactness: "identical outside touched blocks (1-pixel ring with subsampled chroma)",
+            demandsProgression: true),
         Support(
             [".4.57", ".4.70"], .jpeg, decode: "own",
             writeBack: "re-coded with the source's predictor and Huffman tables",

@@ -24,6 +24,8 @@ package struct CodecRegistry: Sendable {
         package let writeBack: String
         /// What stays equal outside the painted area.
         package let exactness: String
+        /// Whether a sequential JPEG is not of this syntax.
+        package let demandsProgression: Bool
     }
 
     package static let entries: [Entry] = TransferSyntax.table.map { entry($0) }
@@ -37,10 +39,11 @@ package struct CodecRegistry: Sendable {
         guard let support = support.first(where: { $0.uids.contains(syntax.uid) }) else {
             return Entry(
                 transferSyntax: syntax, codec: nil, decode: "-", writeBack: need(of: syntax),
-                exactness: "-")
+                exactness: "-", demandsProgression: false)
         }
         return Entry(
             transferSyntax: syntax, codec: support.codec, decode: support.decode,
-            writeBack: support.writeBack, exactness: support.exactness)
+            writeBack: support.writeBack, exactness: support.exactness,
+            demandsProgression: support.demandsProgression)
     }
 }

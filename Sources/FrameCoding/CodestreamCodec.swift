@@ -1,6 +1,6 @@
 import DICOMPixelData
 import ImageCodecs
-import PixelPainting
+package import PixelPainting
 import Raster
 
 /// Reads and paints the codestreams of one plane, each of which is one frame.
@@ -32,9 +32,8 @@ protocol CodestreamCodec: Sendable {
         _ written: [UInt8], against proof: any Sendable
     ) throws(CodecError) -> CoefficientCheck?
 
-    /// Whether a frame went through an irreversible colour transform that painting replaces by the
-    /// reversible one.
-    func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool
+    /// What painting takes from a codestream: see `CodingTraits`.
+    func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits
 }
 
 extension CodestreamCodec {
@@ -44,9 +43,7 @@ extension CodestreamCodec {
         _ written: [UInt8], against proof: any Sendable
     ) throws(CodecError) -> CoefficientCheck? { nil }
 
-    func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool {
-        false
-    }
+    func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits { CodingTraits() }
 }
 
 /// What the data set says of a plane's frames.
@@ -73,6 +70,16 @@ struct FrameDeclaration: Sendable {
         isRGB = pixels.photometricInterpretation == .rgb
         colour = pixels.photometricInterpretation.colourModel ?? .monochrome(isInverted: false)
     }
+}
+
+/// What a frame's coding shows no longer once the frame was painted.
+package struct CodingTraits: Hashable, Sendable {
+    /// How it lost something, where a painted frame is coded without loss.
+    package var lossyMethod: LossyMethod?
+    /// Whether it went through ICT, which painting replaces by RCT.
+    package var usesIrreversibleColourTransform = false
+    /// Whether tiles that no box touches stay as they are.
+    package var hasSeveralTiles = false
 }
 
 /// What the coefficients of a painted JPEG frame say.

@@ -64,12 +64,11 @@ package struct FrameCoder: Sendable {
         }
     }
 
-    /// Whether the frames went through the irreversible colour transform of JPEG 2000, which a
-    /// repainted frame replaces by the reversible one.
-    package func usesIrreversibleColourTransform() throws(FrameCodingError) -> Bool {
-        guard case .encapsulated = plane.layout else { return false }
-        return try onCodestream(ofFrame: 0) { (codec, codestream) throws(CodecError) in
-            try codec.usesIrreversibleColourTransform(codestream)
+    /// What painting takes from the coding of a frame.
+    package func traits(ofFrame frame: Int) throws(FrameCodingError) -> CodingTraits {
+        guard case .encapsulated = plane.layout else { return CodingTraits() }
+        return try onCodestream(ofFrame: frame) { (codec, codestream) throws(CodecError) in
+            try codec.traits(of: codestream)
         }
     }
 

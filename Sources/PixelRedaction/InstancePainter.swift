@@ -35,11 +35,12 @@ struct InstancePainter {
             given: report.boxes, fill: [], configuration,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         order.embeddedBits = instance.embeddedBits
+        order.attributes.droppedMetadata = try instance.holdsHiddenBytes()
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
             try chooseFills(&order, colours)
-            try relabel(&order)
+            let notes = try describeCoding(&order)
             let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
                 try write(order, colours, to: descriptor)
             }
@@ -51,7 +52,7 @@ struct InstancePainter {
             }
             if residual.isEmpty {
                 report.painted = outcome.painted
-                report.notes += outcome.notes
+                report.notes += outcome.notes + notes
                 return
             }
             report.boxes += residual
@@ -78,22 +79,37 @@ struct InstancePainter {
         }
     }
 
-    /// PS3.3 C.7.6.3.1.2: YBR_ICT becomes YBR_RCT when no frame is left that went through the
-    /// irreversible transform; while frames are mixed the label stays.
-    private func relabel(_ order: inout PaintOrder) throws(InstanceFailure) {
+    /// Says in the attributes what painting takes from the coding of frames.
+    ///
+    /// PS3.3 C.7.6.3.1.2: YBR_ICT becomes YBR_RCT when nothing is left that went through the
+    /// irreversible transform; while frames or tiles are mixed the label stays, and a note says so.
+    private func describeCoding(_ order: inout PaintOrder) throws(InstanceFailure) -> [InstanceNote]
+    {
         let pixels = instance.image.description
-        guard pixels.photometricInterpretation == .ybrICT else { return }
-        let paintsAllFrames = (0..<pixels.frames).allSatisfy { frame in
-            !order.boxes(onFrame: frame).isEmpty
-        }
-        guard paintsAllFrames else { return }
+        let coder = FrameCoder(instance.image)
+        var isMixed = false
+        var lostICT = false
         do {
-            if try FrameCoder(instance.image).usesIrreversibleColourTransform() {
-                order.attributes.photometricInterpretation = .ybrRCT
+            for frame in 0..<pixels.frames {
+                guard !order.boxes(onFrame: frame).isEmpty else {
+                    isMixed = true
+                    continue
+                }
+                let traits = try coder.traits(ofFrame: frame)
+                order.attributes.recodedReversibly =
+                    order.attributes.recodedReversibly ?? traits.lossyMethod
+                lostICT = lostICT || traits.usesIrreversibleColourTransform
+                isMixed = isMixed || traits.hasSeveralTiles
+                // One frame tells of a loss; the label needs all.
+                if pixels.photometricInterpretation != .ybrICT { break }
             }
         } catch {
             throw InstanceFailure(error)
         }
+        guard pixels.photometricInterpretation == .ybrICT, lostICT else { return [] }
+        if isMixed { return [.mixedColourTransforms] }
+        order.attributes.photometricInterpretation = .ybrRCT
+        return []
     }
 
     private func write(

@@ -68,6 +68,8 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     case audioKept = "audio_kept"
     /// A lossy codestream was written back reversibly: exact outside the boxes, but larger.
     case recodedReversibly = "recoded_reversibly"
+    /// Photometric Interpretation still says YBR_ICT, while painted frames or tiles are YBR_RCT now.
+    case mixedColourTransforms = "mixed_colour_transforms"
     /// Bytes that no decoder shows were cut from codestreams: metadata, thumbnails, what stood
     /// behind their end.
     case metadataRemoved = "metadata_removed"

@@ -34,8 +34,13 @@ struct JPEG2000Frames: CodestreamCodec {
 
     func colour(of codestream: [UInt8]) -> ColourModel { declared.colour }
 
-    func usesIrreversibleColourTransform(_ codestream: [UInt8]) throws(CodecError) -> Bool {
+    func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits {
         let header = try JPEG2000.header(codestream)
-        return header.usesColourTransform && !header.isReversible
+        guard !header.isReversible else { return CodingTraits() }
+        return CodingTraits(
+            lossyMethod: header.isHighThroughput ? .highThroughputJPEG2000 : .jpeg2000,
+            usesIrreversibleColourTransform: try JPEG2000.colourTransforms(in: codestream)
+                .contains(.irreversible),
+            hasSeveralTiles: header.tiles > 1)
     }
 }

@@ -8,6 +8,11 @@ import Raster
 struct JPEGFrames: CodestreamCodec {
     let declared: FrameDeclaration
 
+    /// Spectral selection and full progression are transfer syntaxes of their own.
+    private var demandsProgression: Bool {
+        CodecRegistry.entry(for: declared.description.transferSyntax).demandsProgression
+    }
+
     func decode(_ codestream: [UInt8]) throws(CodecError) -> DecodedFrame {
         switch try JPEGProcess.recognize(codestream) {
         case .dct:
@@ -35,7 +40,7 @@ struct JPEGFrames: CodestreamCodec {
         case .dct:
             let repainting = try JPEGDCT.repaint(
                 codestream, shape: declared.shape, boxes: boxes, fill: jpegFill(fill),
-                declaredRGB: declared.isRGB)
+                declaredRGB: declared.isRGB, keepsProgression: demandsProgression)
             return RepaintedFrame(
                 codestream: repainting.codestream, painted: repainting.painted,
                 proof: repainting.proof)
@@ -61,6 +66,13 @@ struct JPEGFrames: CodestreamCodec {
         case .lossless, .jpegLS: declared.colour
         case .hierarchical, .losslessArithmetic: throw unsupported
         }
+    }
+
+    func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits {
+        guard try JPEGProcess.recognize(codestream) == .jpegLS,
+            try !JPEGLS.header(codestream).isLossless
+        else { return CodingTraits() }
+        return CodingTraits(lossyMethod: .jpegLS)
     }
 
     func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? {
