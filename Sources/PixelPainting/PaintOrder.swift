@@ -10,6 +10,7 @@ package struct PaintOrder: Sendable {
         didSet {
             byPlane = Self.byPlane(boxes)
             attributes.paintedPixels = hasBoxes(on: .pixelData)
+            if !boxes.isEmpty { removesHiddenPlanes = true }
         }
     }
     private var byPlane: [Plane: BoxesByFrame]
