@@ -37,6 +37,8 @@ struct Frames {
     let fill: [Int]
     let box: PixelBox
     let frameCount: Int
+    /// Native frames are painted in the file, not by a codec.
+    let isEncapsulated: Bool
 
     init(_ content: [UInt8], limits: ResourceLimits) throws {
         let file = try DICOMFile(ByteSource(content), limits: limits.reading)
@@ -48,6 +50,7 @@ struct Frames {
         box = PixelBox(
             x: width / 8, y: height / 16, width: max(1, width / 2), height: max(1, height / 6))
         frameCount = image.description.frames
+        isEncapsulated = image.codec != .native
     }
 
     func decode(_ frame: Int = 0) throws -> Int {
@@ -82,8 +85,18 @@ func measure(_ path: String, runs: Int, _ work: (Frames) throws -> Int) throws {
     print("\(best) \(size)")
 }
 
+/// Where Pixel Data (7FE0,0010) begins; the end where the bytes of its tag stand nowhere.
+func pixelDataOffset(_ content: [UInt8]) -> Int {
+    let tag: [UInt8] = [0xE0, 0x7F, 0x10, 0x00]
+    return (0..<max(0, content.count - 12)).last { content[$0..<$0 + 4] == tag[...] }
+        ?? content.count
+}
+
 func mutate(_ path: String, runs: UInt64, seed: UInt64, progress: String) throws {
     let content = try bytes(of: path)
+    // Most damage to a header ends before any codec is asked: every other seed spares it.
+    let header = content.prefix(min(content.count, pixelDataOffset(content) + 12))
+    let pixels = Array(content.dropFirst(header.count))
     let descriptor = unsafe open(progress, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Failure(message: "cannot open \(progress)") }
     defer { close(descriptor) }
@@ -99,11 +112,14 @@ func mutate(_ path: String, runs: UInt64, seed: UInt64, progress: String) throws
         _ = unsafe pwrite(descriptor, &place, MemoryLayout<UInt64>.size, 0)
         let took = clock.measure {
             // A damaged file may be refused at any step; what it must not do is end the process.
-            guard
-                let frames = try? Frames(mutation(of: content, seed: current), limits: limits)
-            else { return }
+            let damaged =
+                current % 2 == 0 && !pixels.isEmpty
+                ? header + mutation(of: pixels, seed: current)
+                : mutation(of: content, seed: current)
+            guard let frames = try? Frames(damaged, limits: limits) else { return }
             for frame in 0..<min(frames.frameCount, 4) {
                 if (try? frames.decode(frame)) != nil { read += 1 }
+                guard frames.isEncapsulated else { continue }
                 if (try? frames.repaint(frame)) != nil { painted += 1 }
             }
         }

@@ -23,9 +23,9 @@ import tool
 
 # Files of a supported syntax that may rightly be held, by the ends of their names. One of pydicom's
 # has its JPEG 2000 capabilities overwritten by an item delimiter: they then announce parts of the
-# standard that no decoder here promises. GE's swapped words have no meaning for single bytes.
-MAY_HOLD = ("JPEG2000-embedded-sequence-delimiter.dcm", "ge-private-8-bit.dcm")
-
+# standard that no decoder here promises. GE's private syntax swaps words; what that means for other
+# samples is not known.
+MAY_HOLD = ("JPEG2000-embedded-sequence-delimiter.dcm", "-not-words.dcm")
 
 MODULES = (fixtures, fixtures_special, fixtures_rare, fixtures_jpeg, fixtures_lossless,
            fixtures_jpeg2000)
@@ -102,8 +102,10 @@ class Subject:
             self.streams, self.facts, self.block = None, None, None
             if self.is_encapsulated:
                 self.streams = decoding.codestreams(ds)
-                if self.syntax in decoding.JPEG:
+                if self.syntax in decoding.JPEG | decoding.JPEG_LOSSLESS:
                     self.facts = decoding.jpeg_facts(self.streams[0])
+                    if self.facts.is_lossless and self.syntax in decoding.JPEG_LOSSLESS:
+                        self.facts = None  # met: DCT data under a lossless UID
                 if self.syntax in decoding.J2K:
                     self.block = decoding.jpeg2000_block(self.streams[0])
         except Exception as error:  # whatever a toolkit throws at a damaged file

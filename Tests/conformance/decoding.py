@@ -220,6 +220,8 @@ def by_imagecodecs(ds):
             frame = imagecodecs.htj2k_decode(codestream)
         elif ds.file_meta.TransferSyntaxUID in J2K:
             frame = imagecodecs.jpeg2k_decode(codestream)
+        elif ds.file_meta.TransferSyntaxUID in JPEG_LOSSLESS:
+            frame = imagecodecs.jpeg8_decode(codestream)
         else:
             facts = jpeg_facts(codestream)
             space = {1: "gray"}.get(facts.components, "ycbcr" if facts.guessed_ybr else "rgb")
@@ -235,7 +237,16 @@ def by_libjpeg(ds):
     return np.stack([f if f.ndim == 3 else f[:, :, None] for f in frames])
 
 
+def has_point_transform(codestream):
+    """Of lossless JPEG: Al in the scan's header (T.81 B.2.3)."""
+    return next(p for m, p in jpeg_segments(codestream) if m == 0xDA)[-1] & 15 != 0
+
+
 def plugin(ds, name):
+    if ds.file_meta.TransferSyntaxUID in JPEG_LOSSLESS \
+            and any(has_point_transform(c) for c in codestreams(ds)):
+        # DCMTK, GDCM and libjpeg-turbo agree with each other and not with this libjpeg.
+        raise ValueError("libjpeg mistakes the first prediction where there is a point transform")
     decoder = get_decoder(ds.file_meta.TransferSyntaxUID)
     array, _ = decoder.as_array(ds, raw=True, decoding_plugin=name, allow_excess_frames=False)
     frames = int(ds.get("NumberOfFrames", 1) or 1)
@@ -278,7 +289,7 @@ def decoders(syntax):
         return ["Pillow", "imagecodecs", "libjpeg"]
     names = ["pydicom"] if syntax == RLE else []
     names += ["Pillow"] if syntax in JPEG else []
-    names += ["imagecodecs"] if syntax in JPEG else []
+    names += ["imagecodecs"] if syntax in JPEG | JPEG_LOSSLESS else []
     names += ["pylibjpeg"]
     return names + (["imagecodecs"] if syntax in PART_1 else [])
 

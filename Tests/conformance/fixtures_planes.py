@@ -152,6 +152,15 @@ def nested_files(folder):
         yield save(ds, folder, name)
 
 
+def private_sequence_files(folder):
+    """What has all the attributes of a picture is one, in a private sequence too."""
+    name = "plane-nested-in-sequence-of-maker"
+    ds = image(name)
+    block = ds.private_block(0x0029, "EXAMPLE CORP", create=True)
+    block.add_new(0x10, "SQ", Sequence([small(None)]))
+    yield save(ds, folder, name)
+
+
 def private_files(folder):
     """A second copy of the image where only its maker looks."""
     name = "plane-private-copy"
@@ -164,11 +173,6 @@ def private_files(folder):
     block = ds.private_block(0x0029, "EXAMPLE CORP", create=True)
     stream = jpeg(picture(ROWS, COLUMNS, 1, 8, 1), quality=80)
     block.add_new(0x10, "OB", stream + b"\0" * (len(stream) % 2))
-    yield save(ds, folder, name)
-    name = "plane-private-sequence"
-    ds = image(name)
-    block = ds.private_block(0x0029, "EXAMPLE CORP", create=True)
-    block.add_new(0x10, "SQ", Sequence([small(None)]))
     yield save(ds, folder, name)
 
 
@@ -190,4 +194,5 @@ def hidden_byte_files(folder):
 
 
 GENERATORS = [(overlay_files, []), (embedded_overlay_files, []), (icon_files, []),
-              (nested_files, []), (private_files, []), (hidden_byte_files, [])]
+              (nested_files, []), (private_sequence_files, []),
+              (private_files, []), (hidden_byte_files, [])]

@@ -55,12 +55,12 @@ def deflated_frame_files(folder):
 def swapped_word_files(folder):
     """GE's private syntax: implicit, but the words of Pixel Data are big endian."""
     for shape, bits, photometric, options in [s for s in SHAPES if s[1] > 8] + SHAPES[:1]:
-        name = f"ge-private-" + ("8-bit" if bits == 8 else shape)
+        width = 1 if bits == 8 else 2 if bits <= 16 else 4
+        # Only words have an order to be swapped: others are held.
+        name = f"ge-private-{shape}" + ("" if width == 2 else "-not-words")
         ds, frames = shaped(ImplicitVRLittleEndian, name, bits, photometric, options)
         set_native(ds, frames)
-        if bits > 8:
-            width = ds.BitsAllocated // 8
-            ds.PixelData = np.frombuffer(ds.PixelData, f"<u{width}").astype(f">u{width}").tobytes()
+        ds.PixelData = np.frombuffer(ds.PixelData, f"<u{width}").astype(f">u{width}").tobytes()
         path = save(ds, folder, name)
         data = path.read_bytes()
         path.write_bytes(data.replace(b"1.2.840.10008.1.2\0", b"1.2.840.113619.5.2", 1))
