@@ -10,6 +10,7 @@ struct OtherPlanes {
     private(set) var unexamined: [HiddenPlane] = []
 
     private let file: DICOMFile
+    private var names: PathNames
     private let limits: ResourceLimits
 
     /// - Parameter removed: what goes as a whole, and is not looked into.
@@ -20,9 +21,10 @@ struct OtherPlanes {
         without removed: PrivatePictures?, limits: ResourceLimits
     ) throws(InstanceFailure) {
         self.file = file
+        names = PathNames(file.dataSet)
         self.limits = limits
         func goes(_ place: HiddenPixels.Place) -> Bool {
-            removed?.contains(place.index, of: file.dataSet) ?? false
+            removed?.contains(place.index) ?? false
         }
         for place in hidden.nested {
             // Stands for more places, which need not be where it is, if it is anywhere.
@@ -42,7 +44,7 @@ struct OtherPlanes {
 
     private mutating func addNested(_ place: HiddenPixels.Place) throws(InstanceFailure) {
         let dataSet = file.dataSet
-        let plane = Plane.nested(path: dataSet.name(ofPathTo: place.index))
+        let plane = Plane.nested(path: names.name(ofPathTo: place.index))
         let scope = DataSetScope(dataSet, holding: place.index)
         let tag = dataSet.elements[place.index].tag
         do throws(InstanceFailure) {

@@ -45,6 +45,12 @@ package struct PaintOrder: Sendable {
         plane == .pixelData ? fill : otherFills[plane] ?? []
     }
 
+    /// What is to be painted in a coded frame of the image. An embedded overlay is painted with the
+    /// samples under it: codecs fill whole samples.
+    package func codedBoxes(onFrame frame: Int) -> [PixelBox] {
+        boxes(onFrame: frame) + clearing(onFrame: frame).map(\.box)
+    }
+
     /// Bits of the image that are to be cleared on a frame: boxes of embedded overlays.
     package func clearing(onFrame frame: Int) -> [BitClearing] {
         embeddedBits.flatMap { plane, bit in

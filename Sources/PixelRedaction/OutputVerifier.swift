@@ -25,6 +25,10 @@ struct OutputVerifier {
                 pair.discardPages(ofFrame: frame)
             }
         }
+        guard try !written.holdsHiddenBytes() else {
+            throw .failed(
+                .verificationFailed, "bytes that no decoder shows are left in the written file")
+        }
     }
 
     /// Checks what was re-encoded and that boxes are filled; trusts the bytes that were copied.
@@ -60,6 +64,12 @@ struct OutputVerifier {
         guard !order.removesHiddenPlanes || written.removedPlanes.isEmpty else {
             throw .failed(
                 .verificationFailed, "an overlay or icon image is left in the written file")
+        }
+        guard written.content.hiddenBytes.isEmpty,
+            !order.dropsPrivatePixelData || written.content.privatePictures.isEmpty
+        else {
+            throw .failed(
+                .verificationFailed, "padding or a private picture is left in the written file")
         }
         try AttributeComparison(original, written).requireOnlyCleaned()
     }

@@ -136,6 +136,25 @@ import Testing
         #expect(Engine.clean(source, boxes: nil).report.status == .held)
     }
 
+    /// The table of uncompressed frames is copied with their fragments.
+    @Test func anOverlongOffsetTableOfNativeFramesIsRefused() throws {
+        let image = DICOMBuilder.image(
+            .encapsulatedUncompressedExplicitVRLittleEndian, rows: 2, columns: 2
+        ).setting(.pixelData, .ob, .fragments([Self.secret + Self.secret, [1, 2, 3, 4]]))
+        let report = Engine.clean(
+            try image.build(), boxes: [.given(PixelBox(x: 0, y: 0, width: 1, height: 1))]
+        ).report
+        #expect(report.status == .failed && report.reason?.code == .malformedDataSet)
+    }
+
+    @Test func lengthsWithoutAnExtendedOffsetTableGo() throws {
+        let image = Self.grey.builder().settingFrames([[try Self.grey.codestream()]])
+            .setting(.extendedOffsetTableLengths, .ov, .bytes(Self.secret + Self.secret))
+        let cleaned = Engine.clean(try image.build(), boxes: nil)
+        #expect(cleaned.report.status == .redacted)
+        #expect(!Self.contains(cleaned.bytes, Self.secret))
+    }
+
     /// An Extended Offset Table in the item tells where frames were.
     @Test func offsetTablesOfAnItemFollow() throws {
         let codestream = try Self.grey.codestream()

@@ -131,6 +131,34 @@ import TextDetection
         #expect(!String(decoding: cleaned.bytes, as: UTF8.self).contains("SECRET"))
     }
 
+    /// A codestream that ends early.
+    private static func damaged() throws -> DICOMBuilder {
+        let grey = CodedColourCase.jpeg[0]
+        let inner = grey.builder().settingFrames([[try Array(grey.codestream().prefix(300))]])
+        return icon([.init(inner.elements)], in: try PlaneCase.outer(.jpegBaseline8Bit))
+    }
+
+    @Test func goesWhereItsFrameCannotBeDecoded() throws {
+        let cleaned = try Self.clean(Self.damaged())
+        #expect(cleaned.report.status == .redacted)
+        #expect(cleaned.report.boxes.map(\.plane) == [.icon])
+        #expect(try !Self.holdsIcon(cleaned))
+    }
+
+    @Test func isNotReadWhereItGoesAnyway() throws {
+        let cleaned = try Self.clean(Self.damaged(), boxes: [Self.corner])
+        #expect(cleaned.report.status == .redacted)
+        #expect(try !Self.holdsIcon(cleaned))
+    }
+
+    @Test(arguments: [TextDetectionError.Code.failed, .cancelled])
+    func isNotSaidToBeUnreadableWhereTheDetectorCannotRun(
+        _ code: TextDetectionError.Code
+    ) throws {
+        let report = try Self.clean(Self.damaged(), detector: BrokenDetector(code: code)).report
+        #expect(report.status == .failed)
+    }
+
     @Test func anIconOfManyItemsIsOnePlane() throws {
         let items = [DICOMBuilder.Item](repeating: .init([]), count: 2000)
         let report = Engine.scan(

@@ -119,6 +119,15 @@ import Testing
         #expect(cleaned.report.painted.map(\.plane) == [.pixelData, image.plane])
     }
 
+    /// What it says of pixels follows from what was painted in them.
+    @Test(arguments: try PlaneCase.all())
+    func theImageIsDescribedAsPaintedWhereItsSamplesWere(_ image: PlaneCase) throws {
+        let cleaned = try image.clean()
+        let isPainted = cleaned.report.painted.contains { $0.plane == .pixelData }
+        let annotation = try Engine.values(cleaned.bytes)["(0028,0301)"]
+        #expect(annotation == (isPainted ? Array("NO".utf8) : nil))
+    }
+
     /// Graphics were cleaned, not pixels alone.
     @Test(arguments: try PlaneCase.all())
     func aPaintedOverlayIsNamedInTheMethod(_ image: PlaneCase) throws {
