@@ -3,46 +3,48 @@ import Raster
 import Testing
 
 /// Boxes that meet every kind of edge of a small picture.
-private let boxes = [
+let edgeBoxes = [
     PixelBox(x: 18, y: 9, width: 5, height: 3), PixelBox(x: 0, y: 0, width: 1, height: 1),
     PixelBox(x: 14, y: 6, width: 100, height: 100),
 ]
-private let black = JPEGDCT.Fill.black(isInverted: false)
+let jpegBlack = JPEGDCT.Fill.black(isInverted: false)
 
 @Suite struct JPEGRepaintTests {
-    @Test(arguments: JPEGFixture.all, boxes)
+    @Test(arguments: JPEGFixture.all, edgeBoxes)
     func samplesOutsideStay(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let original = try fixture.codestream()
         let before = try JPEGDCT.decode(original, shape: fixture.shape)
         let repainting = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [box], fill: black)
+            original, shape: fixture.shape, boxes: [box], fill: jpegBlack)
         let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         let touched = repainting.painted.map { $0.expanded(by: before.header.ringWidth) }
         let difference = firstDifference(before.samples, after.samples, outside: touched)
         #expect(difference == nil)
     }
 
-    @Test(arguments: JPEGFixture.all, boxes)
+    @Test(arguments: JPEGFixture.all, edgeBoxes)
     func samplesInsideAreTheFill(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: [box], fill: black)
+            fixture.codestream(), shape: fixture.shape, boxes: [box], fill: jpegBlack)
         let (after, header) = try JPEGDCT.decode(
             repainting.codestream, shape: fixture.shape)
         #expect(
-            isFilled(after, box, with: black.samples(header.colour, precision: fixture.precision)))
+            isFilled(
+                after, box, with: jpegBlack.samples(header.colour, precision: fixture.precision)))
     }
 
     @Test(arguments: JPEGFixture.all)
     func chromaOfThePaintedAreaIsTheFillButForItsRim(_ fixture: JPEGFixture) throws {
         let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black)
+            fixture.codestream(), shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack)
         let (after, header) = try JPEGDCT.decode(
             repainting.codestream, shape: fixture.shape)
         for painted in repainting.painted {
             let inner = painted.expanded(by: -header.ringWidth)
             #expect(
                 isFilled(
-                    after, inner, with: black.samples(header.colour, precision: fixture.precision)))
+                    after, inner,
+                    with: jpegBlack.samples(header.colour, precision: fixture.precision)))
         }
     }
 
@@ -50,7 +52,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func noBoxChangesNoSample(_ fixture: JPEGFixture) throws {
         let repainting = try JPEGDCT.repaint(
             fixture.codestream(), shape: fixture.shape,
-            boxes: [PixelBox(x: 500, y: 500, width: 9, height: 9)], fill: black)
+            boxes: [PixelBox(x: 500, y: 500, width: 9, height: 9)], fill: jpegBlack)
         let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         #expect(repainting.painted.isEmpty)
         #expect(fnv1a(after.samples.bytes) == fixture.digest)
@@ -58,15 +60,15 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
 
     /// Two pictures that differ only under the box become the same bytes: neither the block means
     /// nor anything else of what was there is left.
-    @Test(arguments: JPEGFixture.withCompleteTables, boxes)
+    @Test(arguments: JPEGFixture.withCompleteTables, edgeBoxes)
     func nothingOfThePaintedAreaSurvives(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let original = try fixture.codestream()
         let other = try JPEGDCT.repaint(
             original, shape: fixture.shape, boxes: [box], fill: .value(128))
         let first = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [box], fill: black)
+            original, shape: fixture.shape, boxes: [box], fill: jpegBlack)
         let second = try JPEGDCT.repaint(
-            other.codestream, shape: fixture.shape, boxes: [box], fill: black)
+            other.codestream, shape: fixture.shape, boxes: [box], fill: jpegBlack)
         let isPainted = !first.painted.isEmpty
         // Digests, so that a failure prints no codestream.
         #expect((fnv1a(other.codestream) != fnv1a(first.codestream)) == isPainted)
@@ -77,7 +79,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func codestreamEndsWithEndOfImage(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream() + Array("behind the end".utf8)
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(repainted.suffix(2) == [0xFF, 0xD9])
         #expect(repainted.prefix(2) == [0xFF, 0xD8])
@@ -87,7 +89,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func huffmanTablesStay(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(
             JPEGSegments.bytes(0xC4, in: repainted) == JPEGSegments.bytes(0xC4, in: original))
@@ -97,7 +99,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func quantisationAndRestartsStay(_ fixture: JPEGFixture, _ code: UInt8) throws {
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(
             JPEGSegments.bytes(code, in: repainted) == JPEGSegments.bytes(code, in: original))
@@ -113,7 +115,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         var original = try fixture.codestream()
         original[try JPEGSegments.frameCode(in: original)] = kind
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(try repainted[JPEGSegments.frameCode(in: repainted)] == written)
     }
@@ -122,16 +124,16 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func scansBecomeOneWhereAnMCUMayHoldAllBlocks(_ name: String, _ scans: Int) throws {
         let fixture = try JPEGFixture.named(name)
         let repainted = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black
+            fixture.codestream(), shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(JPEGSegments.bytes(0xDA, in: repainted).count == scans)
     }
 
-    @Test(arguments: JPEGFixture.all.filter { $0.isProgressive }, boxes)
+    @Test(arguments: JPEGFixture.all.filter { $0.isProgressive }, edgeBoxes)
     func progressionStaysWhereAsked(_ fixture: JPEGFixture, _ box: PixelBox) throws {
         let original = try fixture.codestream()
         let repainting = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [box], fill: black, keepsProgression: true)
+            original, shape: fixture.shape, boxes: [box], fill: jpegBlack, keepsProgression: true)
         #expect(try JPEGDCT.header(repainting.codestream).process == .progressive)
         let parameters = [original, repainting.codestream].map { codestream in
             JPEGSegments.bytes(0xDA, in: codestream).map { [$0[4]] + $0.suffix(3) }
@@ -148,7 +150,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func keepingProgressionMakesNoneOfASequentialSource(_ fixture: JPEGFixture) throws {
         let codestreams = try [true, false].map { keepsProgression in
             try JPEGDCT.repaint(
-                fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: black,
+                fixture.codestream(), shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack,
                 keepsProgression: keepsProgression
             ).codestream
         }
@@ -161,7 +163,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         let fixture = try JPEGFixture.named("grey-flat-optimized", precision: precision)
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [boxes[0]], fill: black
+            original, shape: fixture.shape, boxes: [edgeBoxes[0]], fill: jpegBlack
         ).codestream
         let before = JPEGSegments.bytes(0xC4, in: original)
         let after = JPEGSegments.bytes(0xC4, in: repainted)
@@ -174,7 +176,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func standardTableHasAllCategories(_ precision: Int, _ categories: Int) throws {
         let fixture = try JPEGFixture.named("grey-flat-optimized", precision: precision)
         let repainted = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: black
+            fixture.codestream(), shape: fixture.shape, boxes: [edgeBoxes[0]], fill: jpegBlack
         ).codestream
         let table = try #require(JPEGSegments.bytes(0xC4, in: repainted).first)
         #expect(table.dropFirst(21) == ArraySlice(0..<UInt8(categories)))
@@ -186,7 +188,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         let fixture = try JPEGFixture.named("grey-without-end-of-block", precision: precision)
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [boxes[1]], fill: black
+            original, shape: fixture.shape, boxes: [edgeBoxes[1]], fill: jpegBlack
         ).codestream
         let before = JPEGSegments.bytes(0xC4, in: original)
         let after = JPEGSegments.bytes(0xC4, in: repainted)
@@ -214,157 +216,9 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         let tables = JPEGSegments.bytes(0xC4, in: flat).flatMap(\.self)
         original.insert(contentsOf: tables, at: original.count - 2)
         let repainting = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [], fill: black)
+            original, shape: fixture.shape, boxes: [], fill: jpegBlack)
         let after = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
         #expect(fnv1a(after.samples.bytes) == fixture.digest)
-    }
-}
-
-@Suite struct JPEGFillTests {
-    @Test(arguments: ["grey", "grey-quality-100", "grey-flat-optimized"])
-    func invertedBlackIsTheHighestValue(_ name: String) throws {
-        let fixture = try JPEGFixture.named(name)
-        let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: boxes,
-            fill: .black(isInverted: true))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
-        for box in repainting.painted { #expect(isFilled(after, box, with: [255])) }
-    }
-
-    /// Rounding instead of going beyond the range would leave 4 or 251 (99 does not divide 1024).
-    @Test(arguments: [(UInt8(99), false, 0), (99, true, 255), (255, false, 0), (255, true, 255)])
-    func coarseQuantisationStillShowsTheEndOfTheRange(
-        _ quantizer: UInt8, _ isInverted: Bool, _ value: Int
-    ) throws {
-        let fixture = try JPEGFixture.named("grey")
-        let original = try requantised(fixture, by: quantizer)
-        let repainting = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: .black(isInverted: isInverted))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
-        for box in repainting.painted { #expect(isFilled(after, box, with: [value])) }
-    }
-
-    @Test(arguments: [0, 1, 77, 127, 128, 129, 254, 255])
-    func anyValueIsExactAtFullQuality(_ value: Int) throws {
-        let fixture = try JPEGFixture.named("grey-quality-100")
-        let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: boxes, fill: .value(value))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
-        for box in repainting.painted { #expect(isFilled(after, box, with: [value])) }
-    }
-
-    @Test(arguments: [(129, false), (128, true), (140, true), (141, false), (0, true), (255, true)])
-    func valueBetweenTheLevelsIsNotRepresentable(_ value: Int, _ isRepresentable: Bool) throws {
-        let fixture = try JPEGFixture.named("grey")
-        // 99 / 8 = 12.4 grey levels a step.
-        let original = try requantised(fixture, by: 99)
-        let repaint = {
-            try JPEGDCT.repaint(
-                original, shape: fixture.shape, boxes: boxes, fill: .value(value))
-        }
-        if isRepresentable {
-            let (after, _) = try JPEGDCT.decode(
-                repaint().codestream, shape: fixture.shape)
-            #expect(isFilled(after, boxes[0], with: [value]))
-        } else {
-            expect(code: .fillNotRepresentable) { try repaint() }
-        }
-    }
-
-    @Test(arguments: [-1, 256])
-    func valueOutOfRangeIsNotRepresentable(_ value: Int) throws {
-        let fixture = try JPEGFixture.named("grey")
-        let original = try fixture.codestream()
-        expect(code: .fillNotRepresentable) {
-            try JPEGDCT.repaint(
-                original, shape: fixture.shape, boxes: boxes, fill: .value(value))
-        }
-    }
-
-    @Test func valueOfColourIsGrey() throws {
-        let fixture = try JPEGFixture.named("ybr-420")
-        let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: .value(128))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
-        #expect(isFilled(after, boxes[0], with: [128, 128, 128]))
-    }
-
-    /// The codestream with another DC quantiser in table 0.
-    private func requantised(_ fixture: JPEGFixture, by quantizer: UInt8) throws -> [UInt8] {
-        var codestream = try fixture.codestream()
-        codestream[try JPEGSegments(codestream).first(0xDB).lowerBound + 5] = quantizer
-        return codestream
-    }
-}
-
-@Suite struct JPEG12BitFillTests {
-    @Test(arguments: [
-        ("grey", UInt8(99), false, 0), ("grey", 99, true, 4095), ("grey", 255, false, 0),
-        ("grey", 255, true, 4095), ("grey-coarse", 7, false, 0), ("grey-coarse", 7, true, 4095),
-        ("grey-quality-100", 1, false, 0), ("grey-quality-100", 1, true, 4095),
-        ("grey-flat-optimized", 1, true, 4095),
-    ])
-    func blackIsTheEndOfTheRange(
-        _ name: String, _ quantizer: UInt8, _ isInverted: Bool, _ value: Int
-    ) throws {
-        let fixture = try JPEGFixture.named(name, precision: 12)
-        let after = try painted(fixture, quantizer, .black(isInverted: isInverted))
-        for box in boxes.dropLast() { #expect(isFilled(after, box, with: [value])) }
-    }
-
-    @Test(arguments: [0, 1, 1023, 2047, 2048, 2049, 4094, 4095])
-    func anyValueIsExactAtFullQuality(_ value: Int) throws {
-        let fixture = try JPEGFixture.named("grey-quality-100", precision: 12)
-        let after = try painted(fixture, 1, .value(value))
-        for box in boxes { #expect(isFilled(after, box, with: [value])) }
-    }
-
-    @Test(arguments: [(2049, false), (2048, true), (2060, true), (2061, false), (4095, true)])
-    func valueBetweenTheLevelsIsNotRepresentable(_ value: Int, _ isRepresentable: Bool) throws {
-        let fixture = try JPEGFixture.named("grey", precision: 12)
-        if isRepresentable {
-            #expect(isFilled(try painted(fixture, 99, .value(value)), boxes[0], with: [value]))
-        } else {
-            expect(code: .fillNotRepresentable) { try painted(fixture, 99, .value(value)) }
-        }
-    }
-
-    @Test(arguments: [-1, 4096])
-    func valueOutOfRangeIsNotRepresentable(_ value: Int) throws {
-        let fixture = try JPEGFixture.named("grey", precision: 12)
-        expect(code: .fillNotRepresentable) { try painted(fixture, 1, .value(value)) }
-    }
-
-    @Test(arguments: ["ybr-420", "ybr-422", "ybr-444", "rgb"])
-    func valueOfColourIsGrey(_ name: String) throws {
-        let fixture = try JPEGFixture.named(name, precision: 12)
-        let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: fixture.shape, boxes: [boxes[0]], fill: .value(2048))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: fixture.shape)
-        #expect(isFilled(after, boxes[0], with: [2048, 2048, 2048]))
-    }
-
-    /// The lowest value of a signed picture is the pattern of its sign bit.
-    @Test(arguments: [-2048, -1, 0, 2047])
-    func signedValuesAreTwosComplement(_ value: Int) throws {
-        let fixture = try JPEGFixture.named("grey-quality-100", precision: 12)
-        var shape = fixture.shape
-        shape.isSigned = true
-        let repainting = try JPEGDCT.repaint(
-            fixture.codestream(), shape: shape, boxes: [boxes[0]], fill: .value(value))
-        let (after, _) = try JPEGDCT.decode(repainting.codestream, shape: shape)
-        #expect(isFilled(after, boxes[0], with: [value]))
-        #expect(try JPEGDCT.check(repainting).passes)
-    }
-
-    private func painted(
-        _ fixture: JPEGFixture, _ quantizer: UInt8, _ fill: JPEGDCT.Fill
-    ) throws -> SampleBuffer {
-        var codestream = try fixture.codestream()
-        codestream[try JPEGSegments(codestream).first(0xDB).lowerBound + 5] = quantizer
-        let repainting = try JPEGDCT.repaint(
-            codestream, shape: fixture.shape, boxes: boxes, fill: fill)
-        return try JPEGDCT.decode(repainting.codestream, shape: fixture.shape).samples
     }
 }
 
@@ -405,7 +259,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
     func colourStays(_ fixture: JPEGFixture) throws {
         let original = try fixture.codestream()
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
         #expect(
             try JPEGDCT.header(repainted).colour == JPEGDCT.header(original).colour)
@@ -418,7 +272,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         original.insert(contentsOf: Self.text, at: tables.lowerBound)
         original.insert(contentsOf: Self.text, at: original.count - 2)
         let repainted = try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: [], fill: black
+            original, shape: fixture.shape, boxes: [], fill: jpegBlack
         ).codestream
         #expect(!contains(repainted, Self.text))
     }
@@ -432,7 +286,7 @@ private let black = JPEGDCT.Fill.black(isInverted: false)
         let segment = [0xFF, code, UInt8(length >> 8), UInt8(length & 255)] + content
         original.insert(contentsOf: segment, at: 2)
         return try JPEGDCT.repaint(
-            original, shape: fixture.shape, boxes: boxes, fill: black
+            original, shape: fixture.shape, boxes: edgeBoxes, fill: jpegBlack
         ).codestream
     }
 
@@ -461,7 +315,7 @@ private func firstDifference(
 }
 
 /// Whether every pixel of `box` that lies in the image has these values.
-private func isFilled(_ samples: SampleBuffer, _ box: PixelBox, with values: [Int]) -> Bool {
+func isFilled(_ samples: SampleBuffer, _ box: PixelBox, with values: [Int]) -> Bool {
     var expected = samples
     expected.fill(box, with: values)
     return expected == samples
