@@ -53,6 +53,8 @@ struct CodedImage: Sendable, CustomTestStringConvertible {
     static let lossyJPEG2000 = CodedImage(
         name: "j2k/rgb-8-ict.j2k", transferSyntax: .jpeg2000, width: 24, height: 18,
         samplesPerPixel: 3, photometricInterpretation: "YBR_ICT")
+    static let tiledJPEG2000 = CodedImage(
+        name: "j2k/tiles.j2k", transferSyntax: .jpeg2000Lossless, width: 23, height: 17)
 
     static let all = [
         runLength, jpeg, jpegColour, jpegRGB, jpeg2000, jpeg2000Colour, lossyJPEG2000,

@@ -98,6 +98,53 @@ import Testing
         #expect(error?.frame == 1 && error?.description.hasSuffix("in frame 1") == true)
     }
 
+    private static let hidden = Array("INVENTED^NAME".utf8)
+
+    @Test(arguments: CodedImage.all)
+    func codestreamsWithoutHiddenBytesStay(_ image: CodedImage) throws {
+        let coder = try image.coder([image.codestream(), image.codestream() + [0, 0]])
+        #expect(try coder.withoutHiddenBytes(frame: 0) == nil)
+        #expect(try coder.withoutHiddenBytes(frame: 1) == nil)
+    }
+
+    @Test(arguments: CodedImage.all)
+    func bytesBehindTheFrameGo(_ image: CodedImage) throws {
+        let codestream = try image.codestream()
+        let coder = try image.coder([codestream + Self.hidden])
+        let cut = try #require(try coder.withoutHiddenBytes(frame: 0))
+        #expect(cut.count <= codestream.count && codestream.starts(with: cut))
+        let again = try image.coder([cut])
+        #expect(try again.withoutHiddenBytes(frame: 0) == nil)
+        #expect(
+            try again.decode(frame: 0).samples.bytes
+                == image.coder([codestream]).decode(frame: 0).samples.bytes)
+    }
+
+    @Test(arguments: CodedImage.all)
+    func paintedFramesHaveNoHiddenBytes(_ image: CodedImage) throws {
+        let coder = try image.coder([image.codestream() + Self.hidden])
+        let painted = try coder.repaint(frame: 0, boxes: [box], fill: fill(of: image))
+        #expect(try image.coder([painted.codestream]).withoutHiddenBytes(frame: 0) == nil)
+    }
+
+    /// The headers of tile-parts that no box touches are cleaned with the painted ones.
+    @Test func untouchedTilesHaveNoHiddenBytes() throws {
+        let image = CodedImage.tiledJPEG2000
+        var codestream = try image.codestream()
+        // A comment in the last tile-part: its SOT has 12 bytes, its length ends 4 of them.
+        let start = try #require(
+            codestream.indices.dropLast().last {
+                codestream[$0] == 0xFF && codestream[$0 + 1] == 0x90
+            })
+        let comment = [0xFF, 0x64, 0, UInt8(Self.hidden.count + 4), 0, 1] + Self.hidden
+        codestream.insert(contentsOf: comment, at: start + 12)
+        codestream[start + 9] += UInt8(comment.count)
+        let painted = try image.coder([codestream]).repaint(
+            frame: 0, boxes: [PixelBox(x: 0, y: 0, width: 2, height: 2)], fill: [0])
+        #expect(painted.codestream.firstRange(of: Self.hidden) == nil)
+        #expect(try image.coder([painted.codestream]).withoutHiddenBytes(frame: 0) == nil)
+    }
+
     /// Sizes are those of the data set, or there is no frame.
     @Test(arguments: CodedImage.all)
     func anotherShapeIsRefused(_ image: CodedImage) throws {

@@ -64,9 +64,29 @@ static bool is_harmless(int message) {
     }
 }
 
+/// Bytes behind the last block of a scan or of a restart interval, up to the next marker, which
+/// libjpeg skips. A few of them are some encoders' padding, and equal ones say nothing; others
+/// could be text that no one looked at. What a repainted codestream does not take over is no
+/// matter, so that only decoding asks.
+static bool hides_bytes(session *run) {
+    enum { FEW = 4 };
+    if (!run->samples || run->source.input_scan_number == 0) return false;
+    // The message tells how many; they end where reading stands.
+    size_t end = run->input->count - run->source_manager.bytes_in_buffer;
+    size_t count = (size_t)run->source.err->msg_parm.i[0];
+    if (count <= FEW) return false;
+    const uint8_t *bytes = run->input->bytes;
+    return count > end || memcmp(bytes + end - count, bytes + end - count + 1, count - 1) != 0;
+}
+
 static void emit_message(j_common_ptr info, int level) {
     // Negative levels are warnings, the others trace messages.
-    if (level < 0 && !is_harmless(info->err->msg_code)) error_exit(info);
+    if (level >= 0) return;
+    int message = info->err->msg_code;
+    if (!is_harmless(message) ||
+        (message == JWRN_EXTRANEOUS_DATA && hides_bytes(info->client_data))) {
+        error_exit(info);
+    }
 }
 
 /// libjpeg prints through this; messages may hold values of the file.

@@ -4,6 +4,8 @@ import PixelPainting
 import Raster
 
 /// Frames whose native bytes are deflated (PS3.5 A.4.13).
+///
+/// They have no hidden bytes: behind the stream `decode` takes zeroes only.
 struct DeflatedFrames: CodestreamCodec {
     let declared: FrameDeclaration
 

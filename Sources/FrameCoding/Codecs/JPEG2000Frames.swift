@@ -27,12 +27,19 @@ struct JPEG2000Frames: CodestreamCodec {
                 ? { (samples, header) throws(CodecError) in
                     try HTJ2K.encode(samples, bitsStored: bitsStored, like: header)
                 } : nil)
+        // Tile-parts that no box touches come with all that their headers hold.
+        let codestream = repainting.codestream
         return RepaintedFrame(
-            codestream: repainting.codestream, painted: repainting.painted,
+            codestream: try JPEG2000.withoutHiddenBytes(codestream) ?? codestream,
+            painted: repainting.painted,
             notes: repainting.isRecodedReversibly ? [.recodedReversibly] : [])
     }
 
     func colour(of codestream: [UInt8]) -> ColourModel { declared.colour }
+
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? {
+        try JPEG2000.withoutHiddenBytes(codestream)
+    }
 
     func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits {
         let header = try JPEG2000.header(codestream)

@@ -28,4 +28,10 @@ struct RLEFrames: CodestreamCodec {
     }
 
     func colour(of codestream: [UInt8]) -> ColourModel { declared.colour }
+
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? {
+        declared.isBits
+            ? try RLELossless.withoutHiddenBytesOfBits(codestream, shape: declared.shape)
+            : try RLELossless.withoutHiddenBytes(codestream, shape: declared.shape)
+    }
 }

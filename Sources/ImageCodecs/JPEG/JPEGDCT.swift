@@ -42,7 +42,8 @@ package enum JPEGDCT {
     /// precision, sign-extended.
     ///
     /// - Throws: `mismatch` where the codestream shows another shape than `shape`, before anything
-    ///   is allocated; `truncated` or `corrupt` where part of the picture is missing or wrong.
+    ///   is allocated; `truncated` or `corrupt` where part of the picture is missing or wrong, or
+    ///   bytes stand behind the last block of a scan that are more than padding.
     package static func decode(
         _ codestream: [UInt8], shape: FrameShape, declaredRGB: Bool = false,
         limits: Limits = .init()

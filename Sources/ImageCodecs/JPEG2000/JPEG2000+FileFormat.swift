@@ -89,7 +89,7 @@ extension JPEG2000 {
     }
 
     /// I.4: LBox, TBox, and XLBox when LBox is 1; LBox 0 reaches to the end.
-    private static func nextBox(
+    static func nextBox(
         _ reader: inout CodestreamReader
     ) throws(CodecError) -> (type: Int, content: Range<Int>) {
         let offset = reader.position

@@ -16,13 +16,17 @@ extension JPEG2000 {
         static let codingStyleDefault = 0xFF52  // COD
         static let codingStyleComponent = 0xFF53  // COC
         static let tilePartLengths = 0xFF55  // TLM
+        static let profile = 0xFF56  // PRF
         static let packetLengthsMain = 0xFF57  // PLM
+        static let packetLengthsTilePart = 0xFF58  // PLT
+        static let correspondingProfile = 0xFF59  // CPF
         static let quantizationDefault = 0xFF5C  // QCD
         static let quantizationComponent = 0xFF5D  // QCC
         static let regionOfInterest = 0xFF5E  // RGN
         static let progressionOrderChange = 0xFF5F  // POC
         static let packedPacketHeadersMain = 0xFF60  // PPM
         static let packedPacketHeadersTilePart = 0xFF61  // PPT
+        static let componentRegistration = 0xFF63  // CRG
         static let comment = 0xFF64  // COM
         static let startOfTilePart = 0xFF90  // SOT
         static let startOfData = 0xFF93  // SOD

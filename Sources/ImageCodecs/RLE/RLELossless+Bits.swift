@@ -56,7 +56,7 @@ extension RLELossless {
     }
 
     /// The bytes of a packed frame as a row.
-    private static func packedShape(_ shape: FrameShape) -> FrameShape {
+    static func packedShape(_ shape: FrameShape) -> FrameShape {
         FrameShape(
             width: (shape.width * shape.height + 7) / 8, height: 1, samplesPerPixel: 1,
             bytesPerSample: 1, isSigned: false)
@@ -64,7 +64,7 @@ extension RLELossless {
 
     /// Whether the coded plane has a byte for eight samples and no more: a plane of one byte a
     /// sample that was cut off anywhere else is not taken for one.
-    private static func isPacked(
+    static func isPacked(
         _ codestream: [UInt8], _ shape: FrameShape
     ) throws(CodecError) -> Bool {
         precondition(shape.samplesPerPixel == 1 && shape.bytesPerSample == 1)
