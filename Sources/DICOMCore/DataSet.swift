@@ -42,26 +42,10 @@ package struct DataSet: Sendable {
 
     /// The path as text, `(0040,A730).(7FE0,0010)`; an item that is not the first of its sequence
     /// gives its 1-based number: `(0040,A730)[2].(7FE0,0010)`.
+    /// - Complexity: O(n) in the items before those that hold the node; `PathNames` names many.
     package func name(ofPathTo index: Int) -> String {
-        var parts: [String] = []
-        var node = index
-        var number = 1
-        while node >= 0 {
-            let parent = elements[node].parent
-            if elements[node].isItem {
-                number = 1
-                var sibling = parent + 1
-                while sibling < node {
-                    sibling = elements[sibling].next
-                    number += 1
-                }
-            } else {
-                parts.append("\(elements[node].tag)" + (number > 1 ? "[\(number)]" : ""))
-                number = 1
-            }
-            node = parent
-        }
-        return parts.reversed().joined(separator: ".")
+        var names = PathNames(self)
+        return names.name(ofPathTo: index)
     }
 
     /// The tags from top level down to a node, its own last; items are left out.

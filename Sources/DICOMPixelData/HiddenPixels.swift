@@ -87,6 +87,14 @@ package struct HiddenPixels: Hashable, Sendable {
         }
     }
 
+    /// Whether an element of this tag holds pixels, or describes an overlay.
+    package static func mayBePixels(_ tag: Tag) -> Bool {
+        switch tag {
+        case .pixelData, .floatPixelData, .doubleFloatPixelData, .iconImageSequence: true
+        default: OverlayPlane.isOverlay(tag) || isRetiredPixelData(tag)
+        }
+    }
+
     private mutating func add(
         _ index: Int, _ kind: Place.Kind, to list: WritableKeyPath<HiddenPixels, [Place]>,
         _ dataSet: DataSet

@@ -10,14 +10,21 @@ package struct PrivatePictures: Hashable, Sendable {
     }
 
     package private(set) var findings: [Finding] = []
+    /// The nodes of the findings in file order, without those that another one holds.
+    private var nodes: [Range<Int>] = []
 
     package var isEmpty: Bool { findings.isEmpty }
 
     /// Whether a node is one of the findings, or inside one.
-    package func contains(_ index: Int, of dataSet: DataSet) -> Bool {
-        findings.contains { finding in
-            (finding.place.index..<dataSet.elements[finding.place.index].next).contains(index)
+    /// - Complexity: O(log n) in the findings.
+    package func contains(_ index: Int) -> Bool {
+        var low = 0
+        var high = nodes.count
+        while low < high {
+            let middle = (low + high) / 2
+            if nodes[middle].lowerBound <= index { low = middle + 1 } else { high = middle }
         }
+        return low > 0 && nodes[low - 1].contains(index)
     }
 
     /// Looks at all elements once, and at the bytes of those only that may hold a picture.
@@ -36,6 +43,11 @@ package struct PrivatePictures: Hashable, Sendable {
                 continue
             }
             index += 1
+        }
+        // A sequence is found behind what else it holds.
+        for start in findings.map(\.place.index).sorted() where nodes.last?.contains(start) != true
+        {
+            nodes.append(start..<dataSet.elements[start].next)
         }
     }
 

@@ -21,7 +21,11 @@ struct EncapsulatedPixelDataWriter {
         editor: inout DataSetEditor, to output: inout OutputFile,
         _ repaint: InstanceWriter.Repaint
     ) throws -> InstanceWriter.Outcome {
-        if pixels.hadExtendedOffsetTable { editExtendedOffsetTable(in: &editor) }
+        if pixels.hadExtendedOffsetTable
+            || instance.file.dataSet[.extendedOffsetTableLengths] != nil
+        {
+            editExtendedOffsetTable(in: &editor)
+        }
         editor.splitAtPixelData()
         let edited = try editor.finish()
         guard let element = edited.pixelDataElement else {
@@ -44,7 +48,7 @@ struct EncapsulatedPixelDataWriter {
         for frame in pixels.frames.indices {
             guard
                 let repainted = try repaint(
-                    instance.image, frame, boxes(onFrame: frame))
+                    instance.image, frame, order.codedBoxes(onFrame: frame))
             else {
                 lengths.append(try copyFragments(ofFrame: frame, to: &output, edited))
                 continue
@@ -66,16 +70,11 @@ struct EncapsulatedPixelDataWriter {
         return outcome
     }
 
-    /// An embedded overlay is painted with the samples under it: codecs fill whole samples.
-    private func boxes(onFrame frame: Int) -> [PixelBox] {
-        order.boxes(onFrame: frame) + order.clearing(onFrame: frame).map(\.box)
-    }
-
     /// PS3.3 C.7.6.3.1.8: an Extended Offset Table asks for one fragment a frame.
     private var writesExtendedOffsetTable: Bool {
         pixels.hadExtendedOffsetTable && tablesPrecedePixelData
             && pixels.frames.indices.allSatisfy { frame in
-                pixels.frames[frame].count == 1 || !boxes(onFrame: frame).isEmpty
+                pixels.frames[frame].count == 1 || !order.codedBoxes(onFrame: frame).isEmpty
             }
     }
 

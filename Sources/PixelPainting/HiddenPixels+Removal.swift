@@ -19,11 +19,16 @@ extension HiddenPlane {
             height: Self.side(dataSet.integer(Tag(group, Tag.overlayRows.element))))
     }
 
-    init(icon scope: DataSetScope) {
+    /// Of the first picture; of no size where the value could not be read as items.
+    init(icon place: HiddenPixels.Place, _ dataSet: DataSet) {
         plane = .icon
+        let item =
+            dataSet.elements[place.index].isSequence
+            ? dataSet.children(of: place.index).first : nil
+        let scope = item.map { DataSetScope(dataSet, item: $0) }
         box = PixelBox(
-            x: 0, y: 0, width: Self.side(scope.integer(.columns)),
-            height: Self.side(scope.integer(.rows)))
+            x: 0, y: 0, width: Self.side(scope?.integer(.columns)),
+            height: Self.side(scope?.integer(.rows)))
     }
 
     /// Rows or columns as VR US can say them; 0 where the element says nothing.
@@ -36,11 +41,11 @@ extension OpenedInstance {
     /// The icons, each as a whole: an icon shows what the image does, too small to be read by a
     /// detector, and goes when anything is painted.
     package var icons: [HiddenPlane] {
-        hiddenPixels.icons.flatMap { icon in
-            file.dataSet.children(of: icon.index).map {
-                HiddenPlane(icon: DataSetScope(file.dataSet, item: $0))
-            }
-        }
+        hiddenPixels.icons.filter {
+            let node = file.dataSet.elements[$0.index]
+            // Undefined lengths may enclose nothing.
+            return node.valueLength > 0 || node.next > $0.index + 1
+        }.map { HiddenPlane(icon: $0, file.dataSet) }
     }
 
     /// What goes as a whole when the instance is painted.
@@ -72,25 +77,20 @@ extension OpenedInstance {
     }
 
     private func removeSignatures(from editor: inout DataSetEditor) -> [InstanceNote] {
-        var notes: [InstanceNote] = []
+        var isRemoved = false
+        var iconEnd = 0
         // PS3.3 C.12.1.1.3: an edit invalidates them.
-        for index in file.dataSet.elements.indices {
-            switch file.dataSet.elements[index].tag {
+        for (index, element) in file.dataSet.elements.enumerated() where index >= iconEnd {
+            switch element.tag {
+            // What is inside goes with it.
+            case .iconImageSequence: iconEnd = element.next
             case .digitalSignaturesSequence, .macParametersSequence,
                 .referencedSOPInstanceMACSequence:
-                // The editor has nodes of nodes that go only once.
-                guard !isInsideIcon(index) else { continue }
                 editor.remove(at: index)
-                notes.append(.digitalSignaturesRemoved)
+                isRemoved = true
             default: break
             }
         }
-        return notes
-    }
-
-    private func isInsideIcon(_ index: Int) -> Bool {
-        hiddenPixels.icons.contains { icon in
-            (icon.index..<file.dataSet.elements[icon.index].next).contains(index)
-        }
+        return isRemoved ? [.digitalSignaturesRemoved] : []
     }
 }

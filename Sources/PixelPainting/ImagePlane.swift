@@ -98,6 +98,20 @@ package struct ImagePlane: Sendable {
 }
 
 extension ImagePlane {
+    /// What stands beside encapsulated Pixel Data and gives the places of its frames (PS3.3
+    /// C.7.6.3.1.8), in `DataSet.elements`.
+    package var extendedOffsetTables: [Int] {
+        guard case .encapsulated = layout, embeddedBit == nil else { return [] }
+        return scope.indexes.filter { index in
+            switch scope.dataSet.elements[index].tag {
+            case .extendedOffsetTable, .extendedOffsetTableLengths,
+                .encapsulatedPixelDataValueTotalLength:
+                true
+            default: false
+            }
+        }
+    }
+
     /// Whether it is an overlay, at top level or in an item, whose window is not the image's.
     private var isOverlay: Bool {
         embeddedBit != nil

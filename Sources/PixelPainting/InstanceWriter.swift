@@ -44,6 +44,12 @@ package struct InstanceWriter: Sendable {
         var attributes = order.attributes
         attributes.removedOverlays =
             hidden.contains(.overlaysRemoved) || order.boxes.contains { $0.plane.isOverlay }
+        // Codecs fill whole samples.
+        if case .encapsulated = instance.image.layout,
+            order.boxes.contains(where: { order.embeddedBits[$0.plane] != nil })
+        {
+            attributes.paintedPixels = true
+        }
         attributes.apply(to: &editor, of: instance.file)
         do {
             let image = try writePixelData(&editor, to: &output, repaint)

@@ -41,6 +41,9 @@ package struct NativeInstanceCleaner: Sendable {
             var order = PaintOrder(given: boxes, fill: fill, configuration)
             order.embeddedBits = instance.embeddedBits
             for plane in instance.others where order.hasBoxes(on: plane.plane) {
+                guard let colour = plane.description.photometricInterpretation.colourModel else {
+                    return nil
+                }
                 order.otherFills[plane.plane] = try plane.fillValues(
                     for: configuration.fill, colour: colour)
             }
@@ -91,8 +94,25 @@ package struct NativeInstanceCleaner: Sendable {
         else {
             throw .failed(.verificationFailed, "the written file describes other pixels")
         }
+        guard !order.removesHiddenPlanes || written.removedPlanes.isEmpty else {
+            throw .failed(
+                .verificationFailed, "an overlay or icon image is left in the written file")
+        }
         try AttributeComparison(instance, written).requireOnlyCleaned()
         try NativeCheck(original: pixels, written: writtenPixels, order: order)
             .requireOpaqueBoxes()
+        let others = Dictionary(
+            written.others.map { ($0.plane, $0) }, uniquingKeysWith: { first, _ in first })
+        // An embedded overlay is checked with the image that it is in.
+        for plane in instance.others
+        where plane.embeddedBit == nil && order.hasBoxes(on: plane.plane) {
+            guard case .native(let before) = plane.layout,
+                case .native(let after) = others[plane.plane]?.layout
+            else {
+                throw .failed(.verificationFailed, "\(plane.plane.name) is not in the written file")
+            }
+            try NativeCheck(original: before, written: after, order: order, plane: plane.plane)
+                .requireOpaqueBoxes()
+        }
     }
 }

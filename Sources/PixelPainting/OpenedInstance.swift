@@ -45,6 +45,10 @@ package struct OpenedInstance: Sendable {
         hiddenPixels = HiddenPixels(file.dataSet)
         image = try ImagePlane(.pixelData, in: DataSetScope(file.dataSet), of: file, limits: limits)
         content = InstanceContent(file)
+        // The fragments of native frames are copied with their table.
+        if case .native = image.layout, content.hiddenBytes.isInOffsetTable {
+            throw .failed(.malformedDataSet, "malformed offset table: longer than its offsets")
+        }
         let planes = try OtherPlanes(
             of: file, image: image, hiddenPixels,
             without: dropsPrivatePixelData ? content.privatePictures : nil, limits: limits)

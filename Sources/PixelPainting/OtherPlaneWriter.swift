@@ -65,12 +65,14 @@ struct OtherPlaneWriter {
             fragments.append(repainted.codestream)
         }
         guard !outcome.rewrittenFrames.isEmpty else { return outcome }
+        // Those that speak of where frames were; the Basic Offset Table follows.
+        for index in plane.extendedOffsetTables { editor.remove(at: index) }
         let lengths = fragments.map { [$0.count + $0.count % 2] }
         editor.replaceValue(
             at: plane.elementIndex,
             with: .fragments(
                 fragments,
-                basicOffsetTable: pixels.hadBasicOffsetTable
+                basicOffsetTable: pixels.hadBasicOffsetTable || pixels.hadExtendedOffsetTable
                     ? OffsetTable.basic(fragmentLengths: lengths) : []))
         outcome.painted = collector.areas(frameCount: pixels.frames.count, plane: plane.plane)
         return outcome

@@ -10,6 +10,7 @@ struct OtherPlanes {
     private(set) var unexamined: [HiddenPlane] = []
 
     private let file: DICOMFile
+    private var names: PathNames
     private let limits: ResourceLimits
 
     /// - Parameter removed: what goes as a whole, and is not looked into.
@@ -20,13 +21,19 @@ struct OtherPlanes {
         without removed: PrivatePictures?, limits: ResourceLimits
     ) throws(InstanceFailure) {
         self.file = file
+        names = PathNames(file.dataSet)
         self.limits = limits
         func goes(_ place: HiddenPixels.Place) -> Bool {
-            removed?.contains(place.index, of: file.dataSet) ?? false
+            removed?.contains(place.index) ?? false
         }
-        for place in hidden.nested where !goes(place) {
-            try addNested(place)
+        for place in hidden.nested {
+            // Stands for more places, which need not be where it is, if it is anywhere.
+            guard place.kind != .beyondLimit else {
+                throw .held(.nestedPixelData, "pixels at too many places are not examined")
+            }
+            if !goes(place) { try addNested(place) }
         }
+        try requireNames()
         for group in OverlayPlane.groups(in: image.scope) {
             try addOverlays(group, image)
         }
@@ -37,7 +44,7 @@ struct OtherPlanes {
 
     private mutating func addNested(_ place: HiddenPixels.Place) throws(InstanceFailure) {
         let dataSet = file.dataSet
-        let plane = Plane.nested(path: dataSet.name(ofPathTo: place.index))
+        let plane = Plane.nested(path: names.name(ofPathTo: place.index))
         let scope = DataSetScope(dataSet, holding: place.index)
         let tag = dataSet.elements[place.index].tag
         do throws(InstanceFailure) {
@@ -48,12 +55,25 @@ struct OtherPlanes {
                             plane, overlay, in: scope, of: file, image: nil, limits: limits))
                 }
             } else if [.pixelData, .floatPixelData, .doubleFloatPixelData].contains(tag) {
-                examined.append(try ImagePlane(plane, in: scope, of: file, limits: limits))
+                let image = try ImagePlane(plane, in: scope, of: file, limits: limits)
+                guard !HiddenBytes.hasOverlongTable(scope, pixelData: image.elementIndex) else {
+                    throw .held(.nestedPixelData, "an offset table holds more than offsets")
+                }
+                examined.append(image)
             } else {
                 throw .held(.nestedPixelData, "not examined")
             }
         } catch {
             throw .held(.nestedPixelData, "pixels at \(place.name): \(error.reason.message)")
+        }
+    }
+
+    /// A sequence that stands twice on a level has two items of one name, and boxes would be painted
+    /// into both.
+    private func requireNames() throws(InstanceFailure) {
+        var names: Set<Plane> = []
+        for plane in examined where !names.insert(plane.plane).inserted {
+            throw .held(.nestedPixelData, "pixels at two places of one name: \(plane.plane.name)")
         }
     }
 
@@ -81,15 +101,30 @@ struct OtherPlanes {
         }
     }
 
+    /// PS3.3 C.7.6.1.1.6 has one item with one picture; what holds more goes unexamined.
     private mutating func addIcons(_ icon: HiddenPixels.Place) {
-        for item in file.dataSet.children(of: icon.index) {
-            let scope = DataSetScope(file.dataSet, item: item)
-            do {
-                examined.append(try ImagePlane(.icon, in: scope, of: file, limits: limits))
-            } catch {
-                unexamined.append(HiddenPlane(icon: scope))
-            }
+        let node = file.dataSet.elements[icon.index]
+        let items = file.dataSet.children(of: icon.index)
+        guard let item = items.first, node.isSequence else {
+            if node.valueLength > 0 { unexamined.append(HiddenPlane(icon: icon, file.dataSet)) }
+            return
         }
+        let scope = DataSetScope(file.dataSet, item: item)
+        do {
+            let plane = try ImagePlane(.icon, in: scope, of: file, limits: limits)
+            if items.count == 1, !holdsMore(item, than: plane) {
+                examined.append(plane)
+                return
+            }
+        } catch {}
+        unexamined.append(HiddenPlane(icon: icon, file.dataSet))
+    }
+
+    private func holdsMore(_ item: Int, than plane: ImagePlane) -> Bool {
+        let elements = file.dataSet.elements
+        return (item + 1..<elements[item].next).contains { index in
+            index != plane.elementIndex && HiddenPixels.mayBePixels(elements[index].tag)
+        } || HiddenBytes.hasOverlongTable(plane.scope, pixelData: plane.elementIndex)
     }
 
     private func overlays(

@@ -10,6 +10,7 @@ package struct PaintOrder: Sendable {
         didSet {
             byPlane = Self.byPlane(boxes)
             attributes.paintedPixels = hasBoxes(on: .pixelData)
+            if !boxes.isEmpty { removesHiddenPlanes = true }
         }
     }
     private var byPlane: [Plane: BoxesByFrame]
@@ -42,6 +43,12 @@ package struct PaintOrder: Sendable {
 
     package func fill(of plane: Plane) -> [Int] {
         plane == .pixelData ? fill : otherFills[plane] ?? []
+    }
+
+    /// What is to be painted in a coded frame of the image. An embedded overlay is painted with the
+    /// samples under it: codecs fill whole samples.
+    package func codedBoxes(onFrame frame: Int) -> [PixelBox] {
+        boxes(onFrame: frame) + clearing(onFrame: frame).map(\.box)
     }
 
     /// Bits of the image that are to be cleared on a frame: boxes of embedded overlays.

@@ -28,18 +28,16 @@ struct InstancePainter {
         defer { report.milliseconds = times }
         let descriptor = try TemporaryOutput(output)
         var colours: Colours = [:]
-        for plane in instance.planes {
-            colours[plane.plane] = try FrameCoder(plane).colourOrFail(frame: 0)
-        }
         var order = PaintOrder(
             given: report.boxes, fill: [], configuration,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         order.embeddedBits = instance.embeddedBits
-        order.attributes.droppedMetadata = try instance.holdsHiddenBytes()
+        order.attributes.droppedMetadata = try instance.holdsHiddenBytes(
+            inIcons: !order.removesHiddenPlanes)
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.
             report.verification = nil
-            try chooseFills(&order, colours)
+            try chooseFills(&order, &colours)
             let notes = try describeCoding(&order)
             let outcome = try measured(&times.paint) { () throws(InstanceFailure) in
                 try write(order, colours, to: descriptor)
@@ -66,10 +64,12 @@ struct InstancePainter {
     }
 
     private func chooseFills(
-        _ order: inout PaintOrder, _ colours: Colours
+        _ order: inout PaintOrder, _ colours: inout Colours
     ) throws(InstanceFailure) {
-        for plane in instance.planes {
-            guard let colour = colours[plane.plane] else { continue }
+        for plane in instance.planes
+        where plane.plane == .pixelData || order.hasBoxes(on: plane.plane) {
+            let colour = try FrameCoder(plane).colourOrFail(frame: 0)
+            colours[plane.plane] = colour
             let fill = try plane.fillValues(for: configuration.fill, colour: colour)
             if plane.plane == .pixelData {
                 order.fill = fill
@@ -91,7 +91,7 @@ struct InstancePainter {
         var lostICT = false
         do {
             for frame in 0..<pixels.frames {
-                guard !order.boxes(onFrame: frame).isEmpty else {
+                guard !order.codedBoxes(onFrame: frame).isEmpty else {
                     isMixed = true
                     continue
                 }
@@ -123,6 +123,7 @@ struct InstancePainter {
                 throw .failed(.cancelled, "cancelled before frame \(frame) was painted")
             }
             let coder = FrameCoder(plane)
+            defer { coder.discardPages(ofFrame: frame) }
             // The fill is black in this colour model only.
             if !boxes.isEmpty {
                 guard try coder.colourOrFail(frame: frame) == colours[plane.plane] else {

@@ -25,6 +25,10 @@ struct OutputVerifier {
                 pair.discardPages(ofFrame: frame)
             }
         }
+        guard try !written.holdsHiddenBytes() else {
+            throw .failed(
+                .verificationFailed, "bytes that no decoder shows are left in the written file")
+        }
     }
 
     /// Checks what was re-encoded and that boxes are filled; trusts the bytes that were copied.
@@ -34,21 +38,23 @@ struct OutputVerifier {
         try checkDataSet()
         for pair in try planes() {
             let plane = pair.original.plane
-            // Checked with the image that it is in.
-            if plane.embeddedBit != nil { continue }
             if case .native(let before) = plane.layout,
                 case .native(let after) = pair.written.plane.layout
             {
+                // Checked with the image that it is in.
+                if plane.embeddedBit != nil { continue }
                 try NativeCheck(original: before, written: after, order: order, plane: plane.plane)
                     .requireOpaqueBoxes()
                 continue
             }
             for frame in 0..<plane.description.frames {
                 try checkCancellation(isCancelled, frame)
-                if plane.plane != .pixelData {
-                    try pair.compare(frame: frame)
-                } else if let proof = outcome.rewrittenFrames[frame] {
-                    try pair.checkPainted(frame: frame, proof)
+                let proof = outcome.rewrittenFrames[frame]
+                switch plane.plane {
+                case .pixelData:
+                    if let proof { try pair.checkPainted(frame: frame, proof) }
+                case .overlay where proof == nil: break
+                case .overlay, .icon, .nested: try pair.compare(frame: frame)
                 }
             }
         }
@@ -58,6 +64,12 @@ struct OutputVerifier {
         guard !order.removesHiddenPlanes || written.removedPlanes.isEmpty else {
             throw .failed(
                 .verificationFailed, "an overlay or icon image is left in the written file")
+        }
+        guard written.content.hiddenBytes.isEmpty,
+            !order.dropsPrivatePixelData || written.content.privatePictures.isEmpty
+        else {
+            throw .failed(
+                .verificationFailed, "padding or a private picture is left in the written file")
         }
         try AttributeComparison(original, written).requireOnlyCleaned()
     }

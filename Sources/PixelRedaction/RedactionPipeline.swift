@@ -77,18 +77,28 @@ package struct RedactionPipeline {
         var times = StageTimes()
         defer { report.milliseconds = times }
         var boxes: [ReportedBox] = []
+        var hasUnreadIcon = false
         for plane in instance.planes {
             if plane.plane == .pixelData, let label = try slideLabelBox(instance) {
                 boxes.append(label)
                 continue
             }
-            boxes += try examiner.regions(
-                of: FrameCoder(plane), claimedBits: instance.claimedBits, times: &times
-            )
-            .map { $0.reported(on: plane.plane, configuration) }
+            do throws(InstanceFailure) {
+                boxes += try examiner.regions(
+                    of: FrameCoder(plane), claimedBits: instance.claimedBits, times: &times
+                )
+                .map { $0.reported(on: plane.plane, configuration) }
+            } catch {
+                // One whose frame cannot be decoded is one that cannot be examined, and goes.
+                guard plane.plane == .icon,
+                    ![.cancelled, .detectionFailed].contains(error.reason.code)
+                else { throw error }
+                hasUnreadIcon = true
+            }
         }
         // An icon shows what the image shows.
-        let goes = boxes.isEmpty ? instance.unexaminedPlanes : instance.removedPlanes
+        let goes =
+            boxes.isEmpty && !hasUnreadIcon ? instance.unexaminedPlanes : instance.removedPlanes
         return boxes
             + goes.map { plane in
                 ReportedBox(

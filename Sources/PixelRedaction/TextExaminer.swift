@@ -25,7 +25,8 @@ struct TextExaminer {
     /// Every frame is looked at where it differs from the one before. In a cine, whose boxes are
     /// painted on all frames, what lies in a box that is known is not examined again.
     ///
-    /// - Parameter claimedBits: those that hold overlays, which are planes of their own.
+    /// - Parameter claimedBits: those of the image that hold overlays, which are planes of their
+    ///   own.
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
         of coder: FrameCoder, claimedBits: Int = 0, look: Look = .first,
@@ -33,14 +34,15 @@ struct TextExaminer {
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let plane = coder.plane
         let renderer = try plane.viewRenderer()
-        let unusedBits = UnusedBits(plane.description, claimed: claimedBits)
+        let unusedBits = UnusedBits(plane.description)
+        let overlayBits = plane.plane == .pixelData ? claimedBits & unusedBits.mask : 0
         var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: plane))
         var previous: DecodedFrame?
         var found: [TextRegion] = []
         for frame in 0..<plane.description.frames {
             try checkCancellation()
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
-                try coder.decodeOrFail(frame: frame)
+                try coder.decodeOrFail(frame: frame).without(bits: overlayBits)
             }
             let area = areaToExamine(decoded, previous, collector)
             if !area.isEmpty {
@@ -116,6 +118,18 @@ struct TextExaminer {
 
     private func checkCancellation() throws(InstanceFailure) {
         if isCancelled() { throw .failed(.cancelled, "cancelled while the pixels were examined") }
+    }
+}
+
+extension DecodedFrame {
+    /// The frame with some bits of all its samples cleared.
+    fileprivate func without(bits: Int) -> DecodedFrame {
+        guard bits != 0 else { return self }
+        var frame = self
+        frame.samples.clear(
+            bits: bits,
+            in: PixelBox(x: 0, y: 0, width: samples.width, height: samples.height))
+        return frame
     }
 }
 

@@ -145,7 +145,7 @@ import Testing
         #expect(
             found.findings.map { dataSet.elements[$0.place.index].tag } == [Tag(0x0009, 0x1010)])
         let inside = dataSet.elements.firstIndex { $0.tag == tag && $0.depth > 0 }
-        #expect(inside.map { found.contains($0, of: dataSet) } == true)
+        #expect(inside.map { found.contains($0) } == true)
     }
 
     @Test func pixelsInAStandardSequenceAreNotItsWork() throws {
@@ -182,6 +182,24 @@ import Testing
         let image = ImageFixture(
             rows: rows, columns: columns, samplesPerPixel: samples, bitsAllocated: bits)
         #expect(EmbeddedPicture.copyLength(try image.file().dataSet) == length)
+    }
+
+    /// The sequence is found behind a picture that it holds, which is found first.
+    @Test func knowsWhatItsFindingsHold() throws {
+        let jpeg = Element(Tag(0x0029, 0x1010), .ob, .bytes(Self.jpeg))
+        let pixels = Element(.pixelData, .ow, .bytes([1, 2]))
+        let sequence = Element(
+            Tag(0x0029, 0x1020), .sq, .sequence([.init([jpeg, pixels])], .defined))
+        let image = [jpeg, sequence].reduce(Self.image) { $0.adding($1.tag, $1.vr, $1.value) }
+        let dataSet = try image.file().dataSet
+        let pictures = PrivatePictures(dataSet)
+        let index = try #require(dataSet.index(of: sequence.tag))
+        #expect(pictures.findings.count == 3)
+        for node in dataSet.elements.indices {
+            let isHeld = (index..<dataSet.elements[index].next).contains(node)
+            #expect(
+                pictures.contains(node) == (isHeld || node == dataSet.index(of: jpeg.tag)))
+        }
     }
 
     @Test func withoutAnImageOnlySignaturesCount() throws {

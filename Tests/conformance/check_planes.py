@@ -162,7 +162,7 @@ def check_hidden(binary, work, tally):
                 tally.fact(f"a report line ({label})", path.name, False, run.standard_error[-200:])
                 continue
             held = report["status"] == "held"
-            if "private" in path.name and not options:
+            if "private" in path.name and "sequence" not in path.name and not options:
                 tally.fact("a private copy holds an instance", path.name, held, report["status"])
                 continue
             if not tally.fact(f"hidden pixels are dropped ({label})", path.name,

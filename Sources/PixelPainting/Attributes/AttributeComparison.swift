@@ -28,7 +28,9 @@ package struct AttributeComparison {
     /// Pictures besides the image, whose samples are compared plane by plane, may differ.
     package init(_ original: OpenedInstance, _ written: OpenedInstance) {
         self.init(
-            original.file, written.file, removed: original.content.removableNodes,
+            original.file, written.file,
+            removed: original.content.removableNodes.union(
+                original.others.flatMap(\.extendedOffsetTables)),
             repainted: Set(original.others.map(\.elementIndex)))
     }
 

@@ -44,8 +44,15 @@ package struct HiddenBytes: Hashable, Sendable {
     /// An entry of 4 or 8 bytes a frame, and no more frames than fragments (PS3.5 A.4, PS3.3
     /// C.7.6.3.1.8).
     private static func hasOverlongTable(_ dataSet: DataSet) -> Bool {
-        guard let pixelData = dataSet.index(of: .pixelData),
-            dataSet.elements[pixelData].hasUndefinedLength,
+        dataSet.index(of: .pixelData).map {
+            hasOverlongTable(DataSetScope(dataSet), pixelData: $0)
+        } ?? false
+    }
+
+    /// Whether an offset table of Pixel Data on some level is longer than offsets can make it.
+    static func hasOverlongTable(_ scope: DataSetScope, pixelData: Int) -> Bool {
+        let dataSet = scope.dataSet
+        guard dataSet.elements[pixelData].hasUndefinedLength,
             let table = dataSet.children(of: pixelData).first
         else { return false }
         let fragments = dataSet.children(of: pixelData).count - 1
@@ -54,8 +61,8 @@ package struct HiddenBytes: Hashable, Sendable {
             return !dataSet.source.isUniform(in: element.valueRange)
         }
         return isOverlong(dataSet.elements[table], 4)
-            || isOverlong(dataSet[.extendedOffsetTable], 8)
-            || isOverlong(dataSet[.extendedOffsetTableLengths], 8)
+            || isOverlong(scope[.extendedOffsetTable], 8)
+            || isOverlong(scope[.extendedOffsetTableLengths], 8)
     }
 
     /// Removes the padding elements, which no reader may rely on (PS3.10 7.2). Offset tables and

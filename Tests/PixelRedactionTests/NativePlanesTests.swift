@@ -1,0 +1,59 @@
+import DICOMCore
+import PixelPainting
+import Raster
+import RedactionPolicy
+import RedactionReport
+import TestSupport
+import Testing
+
+@testable import PixelRedaction
+
+/// The short way of native instances with boxes on other pictures than the image.
+@Suite struct NativePlanesTests {
+    private func clean(
+        _ source: [UInt8], _ boxes: [ReportedBox], _ level: VerificationLevel = .fast
+    ) -> (report: InstanceReport?, bytes: [UInt8]) {
+        let input = TemporaryFile(source)
+        let output = TemporaryFile()
+        let report = NativeInstanceCleaner().clean(
+            input: input.descriptor, boxes: boxes, output: output.descriptor,
+            configuration: .verifying(level))
+        return (report, output.contents())
+    }
+
+    private static func isNative(_ image: PlaneCase) -> Bool {
+        let syntax = image.image.transferSyntax
+        return !syntax.isDeflated
+            && (!syntax.isEncapsulated
+                || syntax == .encapsulatedUncompressedExplicitVRLittleEndian)
+    }
+
+    private static let native: @Sendable () throws -> [PlaneCase] = {
+        try PlaneCase.all().filter(isNative)
+    }
+
+    @Test(arguments: try native(), [VerificationLevel.fast, .off])
+    func writesWhatTheEngineWrites(_ image: PlaneCase, _ level: VerificationLevel) throws {
+        let source = try image.source()
+        let long = Engine.clean(source, boxes: [image.box], .verifying(level))
+        #expect(clean(source, [image.box], level).bytes == long.bytes && !long.bytes.isEmpty)
+    }
+
+    @Test(arguments: try native(), [VerificationLevel.fast, .off])
+    func reportsWhatTheEngineReports(
+        _ image: PlaneCase, _ level: VerificationLevel
+    ) throws {
+        let source = try image.source()
+        var long = Engine.clean(source, boxes: [image.box], .verifying(level)).report
+        var short = try #require(clean(source, [image.box], level).report)
+        long.milliseconds = nil
+        short.milliseconds = nil
+        #expect(short == long)
+    }
+
+    @Test(arguments: try PlaneCase.all().filter { !isNative($0) })
+    func leavesTheRestToTheEngine(_ image: PlaneCase) throws {
+        let result = clean(try image.source(), [image.box])
+        #expect(result.report == nil && result.bytes.isEmpty)
+    }
+}
