@@ -177,12 +177,40 @@ def relabelled(before, after, report):
         and any(a.get("frames") is None for a in report["painted"])
 
 
+LOSSY_HISTORY = {0x00282110, 0x00282112, 0x00282114}
+LOSSY_METHODS = {"81": b"ISO_14495_1", "91": b"ISO_15444_1", "203": b"ISO_15444_15"}
+
+
+def says_lossy(parsed):
+    element = parsed.get(0x00282110)
+    return element is not None and element.content.strip() == b"01"
+
+
+def lossy_history(before, after):
+    """PS3.3 C.7.6.1.1.5: a codestream that will show no longer what it lost has the data set say
+    it. Whatever said so stays as it was."""
+    if says_lossy(before) or not says_lossy(after):
+        return
+    method = after.get(0x00282114)
+    expected = LOSSY_METHODS.get(before.syntax.rpartition(".")[2])
+    yield "a loss is recorded only where a syntax may lose", expected is not None, before.syntax
+    yield "the method of the loss is that of the syntax", \
+        method is None or before.get(0x00282114) is not None \
+        or method.content.strip(b" \0") == expected, ""
+    ratio = after.get(0x00282112)
+    yield "the ratio of the loss is a number over one", \
+        ratio is None or before.get(0x00282112) is not None or float(ratio.content) >= 1, ""
+
+
 def untouched_elements(before, after, report):
     labelled = relabelled(before, after, report)
+    recorded = LOSSY_HISTORY if says_lossy(after) and not says_lossy(before) else set()
+    yield from lossy_history(before, after)
 
     def kept(parsed, which):
         return [(e.tag, e.raw) for e in which
-                if not may_change(e.tag) and not (labelled and e.tag == 0x00280004)]
+                if not may_change(e.tag) and not (labelled and e.tag == 0x00280004)
+                and e.tag not in recorded]
 
     for where, old, new in (("meta", before.meta, after.meta),
                             ("data set", before.elements, after.elements)):
