@@ -34,6 +34,10 @@ struct JPEG2000Frames: CodestreamCodec {
 
     func colour(of codestream: [UInt8]) -> ColourModel { declared.colour }
 
+    func withoutHiddenBytes(_ codestream: [UInt8]) throws(CodecError) -> [UInt8]? {
+        try JPEG2000.withoutHiddenBytes(codestream)
+    }
+
     func traits(of codestream: [UInt8]) throws(CodecError) -> CodingTraits {
         let header = try JPEG2000.header(codestream)
         guard !header.isReversible else { return CodingTraits() }

@@ -7,6 +7,8 @@ extension JPEG2000 {
     ]
 
     private enum BoxType {
+        static let signature = 0x6A50_2020  // jP
+        static let fileType = 0x6674_7970  // ftyp
         static let codestream = 0x6A70_3263  // jp2c
         static let header = 0x6A70_3268  // jp2h
         static let colour = 0x636F_6C72  // colr
@@ -41,6 +43,29 @@ extension JPEG2000 {
                 break
             }
         }
+    }
+
+    /// Whether something stands round the codestream of a JP2 that says nothing of its samples: XML,
+    /// UUID and vendors' boxes (I.7), a second codestream.
+    static func hasOtherBoxes(_ bytes: [UInt8], round codestream: Range<Int>) throws(CodecError)
+        -> Bool
+    {
+        guard bytes.starts(with: signatureBox) else { return false }
+        var reader = CodestreamReader(bytes, range: 0..<bytes.count, thing: "JP2 file")
+        while true {
+            let (type, content) = try nextBox(&reader)
+            switch type {
+            case BoxType.signature, BoxType.fileType, BoxType.header: break
+            case BoxType.codestream where content == codestream:
+                return !isPadding(bytes[codestream.upperBound...])
+            default: return true
+            }
+        }
+    }
+
+    /// Zeroes only or FF only, which say nothing.
+    static func isPadding(_ bytes: ArraySlice<UInt8>) -> Bool {
+        bytes.allSatisfy { $0 == 0 } || bytes.allSatisfy { $0 == 0xFF }
     }
 
     /// - Returns: the enumerated colour space.
