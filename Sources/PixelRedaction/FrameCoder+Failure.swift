@@ -44,15 +44,20 @@ extension FrameCoder {
 
 extension OpenedInstance {
     /// Whether the frames of any plane come with bytes that no decoder shows.
+    func holdsHiddenBytes() throws(InstanceFailure) -> Bool {
+        for plane in planes {
+            if case .native(let pixels) = plane.layout, !pixels.hiddenRanges.isEmpty { return true }
+        }
+        return try codestreamsHoldHiddenBytes()
+    }
+
+    /// Whether a codestream has such bytes.
     ///
     /// - Parameter inIcons: whether icons are looked at, which need not be where they go.
-    func holdsHiddenBytes(inIcons: Bool = true) throws(InstanceFailure) -> Bool {
+    func codestreamsHoldHiddenBytes(inIcons: Bool = true) throws(InstanceFailure) -> Bool {
         // An embedded overlay has no bytes of its own.
         for plane in planes where plane.embeddedBit == nil && (inIcons || plane.plane != .icon) {
-            if case .native(let pixels) = plane.layout {
-                if !pixels.hiddenRanges.isEmpty { return true }
-                continue
-            }
+            guard case .encapsulated = plane.layout else { continue }
             let coder = FrameCoder(plane)
             for frame in 0..<plane.description.frames {
                 do {

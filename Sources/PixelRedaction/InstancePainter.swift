@@ -32,7 +32,7 @@ struct InstancePainter {
             given: report.boxes, fill: [], configuration,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         order.embeddedBits = instance.embeddedBits
-        order.attributes.droppedMetadata = try instance.holdsHiddenBytes(
+        order.attributes.droppedMetadata = try instance.codestreamsHoldHiddenBytes(
             inIcons: !order.removesHiddenPlanes)
         for round in 0...Self.repaintings {
             // What a check of an earlier file said is not said of this one.

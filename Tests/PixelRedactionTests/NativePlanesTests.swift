@@ -51,6 +51,16 @@ import Testing
         #expect(short == long)
     }
 
+    /// Nothing was compressed, and nothing is said of compressed frames.
+    @Test func bytesBehindTheFramesAreClearedAsTheEngineDoes() throws {
+        let source = try DICOMBuilder.image(rows: 2, columns: 8)
+            .setting(.pixelData, .ob, .bytes([UInt8](1...16) + [3, 4, 5, 6])).build()
+        let boxes = [ReportedBox.given(PixelBox(x: 0, y: 0, width: 1, height: 1))]
+        let long = Engine.clean(source, boxes: boxes, .verifying(.fast))
+        #expect(long.report.status == .redacted)
+        #expect(clean(source, boxes).bytes == long.bytes)
+    }
+
     @Test(arguments: try PlaneCase.all().filter { !isNative($0) })
     func leavesTheRestToTheEngine(_ image: PlaneCase) throws {
         let result = clean(try image.source(), [image.box])
