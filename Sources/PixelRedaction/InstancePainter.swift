@@ -101,7 +101,11 @@ struct InstancePainter {
                 lostICT = lostICT || traits.usesIrreversibleColourTransform
                 isMixed = isMixed || traits.hasSeveralTiles
                 // One frame tells of a loss; the label needs all.
-                if pixels.photometricInterpretation != .ybrICT { break }
+                if pixels.photometricInterpretation != .ybrICT,
+                    order.attributes.recodedReversibly != nil
+                {
+                    break
+                }
             }
         } catch {
             throw InstanceFailure(error)

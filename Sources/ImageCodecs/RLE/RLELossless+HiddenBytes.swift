@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 extension RLELossless {
     /// The codestream without bytes that no decoder shows: between header and segments, behind the
