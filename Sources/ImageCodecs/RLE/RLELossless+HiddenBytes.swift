@@ -1,5 +1,3 @@
-import Raster
-
 extension RLELossless {
     /// The codestream without bytes that no decoder shows: between header and segments, behind the
     /// last sample of a segment, and in the header's offsets of segments that are not there.
