@@ -6,15 +6,18 @@ extension CodecRegistry {
         let decode: String
         let writeBack: String
         let exactness: String
-        var demandsProgression = false
+        let demandsProgression: Bool
+        let hasBigEndianWords: Bool
 
         /// - Parameter ends: of the UIDs, behind the root of DICOM's transfer syntaxes; a private
         ///   UID as a whole.
         init(
             _ ends: [String], _ codec: FrameCodec, decode: String, writeBack: String,
-            exactness: String, demandsProgression: Bool = false
+            exactness: String, demandsProgression: Bool = false,
+            hasBigEndianWords: Bool = false
         ) {
             self.demandsProgression = demandsProgression
+            self.hasBigEndianWords = hasBigEndianWords
             uids = Set(
                 ends.map { $0.isEmpty || $0.hasPrefix(".") ? "1.2.840.10008.1.2" + $0 : $0 })
             self.codec = codec
@@ -26,8 +29,12 @@ extension CodecRegistry {
 
     static let support: [Support] = [
         Support(
-            ["", ".1", ".2", ".1.98", "1.2.840.113619.5.2"], .native, decode: "in place",
+            ["", ".1", ".2", ".1.98"], .native, decode: "in place",
             writeBack: "rows overwritten in a copy", exactness: "identical bytes"),
+        Support(
+            ["1.2.840.113619.5.2"], .native, decode: "in place, words swapped",
+            writeBack: "rows overwritten in a copy", exactness: "identical bytes",
+            hasBigEndianWords: true),
         Support(
             [".1.99"], .native, decode: "libdeflate",
             writeBack: "inflated, overwritten, deflated", exactness: "identical"),

@@ -26,6 +26,8 @@ package struct CodecRegistry: Sendable {
         package let exactness: String
         /// Whether a sequential JPEG is not of this syntax.
         package let demandsProgression: Bool
+        /// Whether words of pixels are big endian in a little endian data set.
+        package let hasBigEndianWords: Bool
     }
 
     package static let entries: [Entry] = TransferSyntax.table.map { entry($0) }
@@ -39,11 +41,12 @@ package struct CodecRegistry: Sendable {
         guard let support = support.first(where: { $0.uids.contains(syntax.uid) }) else {
             return Entry(
                 transferSyntax: syntax, codec: nil, decode: "-", writeBack: need(of: syntax),
-                exactness: "-", demandsProgression: false)
+                exactness: "-", demandsProgression: false, hasBigEndianWords: false)
         }
         return Entry(
             transferSyntax: syntax, codec: support.codec, decode: support.decode,
             writeBack: support.writeBack, exactness: support.exactness,
-            demandsProgression: support.demandsProgression)
+            demandsProgression: support.demandsProgression,
+            hasBigEndianWords: support.hasBigEndianWords)
     }
 }

@@ -195,7 +195,8 @@ extension NativeFrameFormat {
         switch (isBigEndian, description.bitsAllocated) {
         // The retired private syntax of GE: all else is little endian. Toolkits agree on words of
         // 16 bits; whether bytes turn in pairs, no document and no file at hand settles.
-        case _ where description.transferSyntax == .gePrivateBigEndianPixels:
+        case _
+        where CodecRegistry.entry(for: description.transferSyntax).hasBigEndianWords:
             guard description.bitsAllocated == 16 else {
                 throw PixelDataError(
                     code: .unsupported, tag: .bitsAllocated, expected: 16,

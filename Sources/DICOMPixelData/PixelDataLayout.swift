@@ -32,7 +32,7 @@ package enum PixelDataLayout: Sendable {
             return
         }
         let isUncompressed =
-            description.transferSyntax == .encapsulatedUncompressedExplicitVRLittleEndian
+            CodecRegistry.entry(for: description.transferSyntax).codec == .native
         // No codec is for numbers.
         guard isUncompressed || !description.isFloat else {
             throw PixelDataError(code: .unsupported, tag: tag, byteOffset: element.offset)

@@ -113,7 +113,7 @@ extension ImagePlane {
     }
 
     /// Whether it is an overlay, at top level or in an item, whose window is not the image's.
-    private var isOverlay: Bool {
+    var isOverlay: Bool {
         embeddedBit != nil
             || scope.dataSet.elements[elementIndex].tag.element == Tag.overlayData.element
     }

@@ -43,7 +43,8 @@ package struct InstanceWriter: Sendable {
         var outcome = try paintOthers(&editor, repaint)
         var attributes = order.attributes
         attributes.removedOverlays =
-            hidden.contains(.overlaysRemoved) || order.boxes.contains { $0.plane.isOverlay }
+            hidden.contains(.overlaysRemoved)
+            || instance.others.contains { $0.isOverlay && order.hasBoxes(on: $0.plane) }
         // Codecs fill whole samples.
         if case .encapsulated = instance.image.layout,
             order.boxes.contains(where: { order.embeddedBits[$0.plane] != nil })

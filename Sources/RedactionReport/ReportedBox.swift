@@ -19,13 +19,6 @@ public enum Plane: Hashable, Sendable, Codable {
     /// Pixel Data inside a sequence, by the path of tags that leads to it.
     case nested(path: String)
 
-    public var isOverlay: Bool {
-        switch self {
-        case .overlay: true
-        case .pixelData, .icon, .nested: false
-        }
-    }
-
     public var name: String {
         switch self {
         case .pixelData: "pixel_data"

@@ -133,7 +133,7 @@ import Testing
     func aPaintedOverlayIsNamedInTheMethod(_ image: PlaneCase) throws {
         let values = try Engine.values(try image.clean().bytes)
         let codes = values.filter { $0.key.hasPrefix("(0012,0064)") }.values
-        let names = image.plane.isOverlay
+        let names = image.plane.name.hasPrefix("overlay:") || image.name.hasPrefix("overlay")
         #expect(codes.contains(Array("113103".utf8)) == names)
     }
 }
