@@ -29,6 +29,7 @@ package struct RedactionPipeline {
         report(on: source) { (instance, report) throws(InstanceFailure) in
             report.boxes = try foundBoxes(in: instance, &report)
             report.status = report.boxes.isEmpty ? .noText : .flagged
+            if try removesHiddenBytes(of: instance) { report.notes.append(.hiddenBytesFound) }
         }
     }
 
@@ -56,8 +57,7 @@ package struct RedactionPipeline {
             }
             if boxes == nil { try requireNoContradiction(instance, report) }
             var changes = report.boxes.contains { $0.decision == .redact }
-            if !changes { changes = instance.content.isRemoved(under: configuration) }
-            if !changes { changes = try instance.holdsHiddenBytes() }
+            if !changes { changes = try removesHiddenBytes(of: instance) }
             guard changes else {
                 report.status = report.boxes.isEmpty && boxes == nil ? .noText : .kept
                 return
@@ -105,6 +105,14 @@ package struct RedactionPipeline {
                     box: plane.box, plane: plane.plane, sources: [],
                     decision: configuration.policy.decision)
             }
+    }
+
+    /// Whether a clean rewrites the instance though nothing of it is painted.
+    private func removesHiddenBytes(
+        of instance: OpenedInstance
+    ) throws(InstanceFailure) -> Bool {
+        if instance.content.isRemoved(under: configuration) { return true }
+        return try instance.holdsHiddenBytes()
     }
 
     /// The whole image, where it shows the label of a slide and is to be blanked.

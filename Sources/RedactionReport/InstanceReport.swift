@@ -70,6 +70,8 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     case recodedReversibly = "recoded_reversibly"
     /// Photometric Interpretation still says YBR_ICT, while painted frames or tiles are YBR_RCT now.
     case mixedColourTransforms = "mixed_colour_transforms"
+    /// A scan found bytes that no reader shows, which a clean removes: see the two below.
+    case hiddenBytesFound = "hidden_bytes_found"
     /// Bytes that no decoder shows were cut from codestreams: metadata, thumbnails, what stood
     /// behind their end.
     case metadataRemoved = "metadata_removed"

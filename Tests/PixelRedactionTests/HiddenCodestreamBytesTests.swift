@@ -61,6 +61,14 @@ import Testing
     }
 
     @Test(arguments: cases)
+    func aScanSaysThatTheyAreThere(_ hidden: Case) throws {
+        let report = Engine.scan(try Self.source(hidden), detector: FixedDetector([]))
+        #expect(report.status == .noText && report.notes == [.hiddenBytesFound])
+        let plain = try Self.grey.builder().settingFrames([[try Self.grey.codestream()]]).build()
+        #expect(Engine.scan(plain, detector: FixedDetector([])).notes.isEmpty)
+    }
+
+    @Test(arguments: cases)
     func entropyCodedBytesStay(_ hidden: Case) throws {
         let plain = try Self.grey.codestream()
         let cleaned = Engine.clean(try Self.source(hidden), boxes: nil)
