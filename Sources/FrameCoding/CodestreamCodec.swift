@@ -57,9 +57,6 @@ struct FrameDeclaration: Sendable {
     /// What the samples mean where no codestream says it.
     let colour: ColourModel
 
-    /// Of unsigned samples.
-    var highestValue: Int { (1 << bitsStored) - 1 }
-
     init(_ pixels: ImagePixelDescription) {
         description = pixels
         shape = FrameShape(

@@ -39,7 +39,7 @@ struct JPEGFrames: CodestreamCodec {
         switch try JPEGProcess.recognize(codestream) {
         case .dct:
             let repainting = try JPEGDCT.repaint(
-                codestream, shape: declared.shape, boxes: boxes, fill: jpegFill(fill),
+                codestream, shape: declared.shape, boxes: boxes, fill: .value(fill[0]),
                 declaredRGB: declared.isRGB, keepsProgression: demandsProgression)
             return RepaintedFrame(
                 codestream: repainting.codestream, painted: repainting.painted,
@@ -98,15 +98,6 @@ struct JPEGFrames: CodestreamCodec {
         case .ybr: .ybrFull
         case .rgb: .rgb
         case .other: declared.colour
-        }
-    }
-
-    /// The fill in the words of the DCT domain, where black is any level that decoders clamp.
-    private func jpegFill(_ fill: [Int]) -> JPEGDCT.Fill {
-        switch fill.first {
-        case 0: .black(isInverted: false)
-        case declared.highestValue where fill.count == 1: .black(isInverted: true)
-        case let level: .value(level ?? 0)
         }
     }
 }
