@@ -70,6 +70,7 @@ package struct FileDescription: Encodable, Hashable, Sendable {
             otherPlanes =
                 (instance.others.map(\.plane) + instance.unexaminedPlanes.map(\.plane))
                 .map(\.name)
+            _ = try instance.content.notes(under: RedactionConfiguration())
             plan =
                 "a clean would look for text; painted frames: "
                 + CodecRegistry.entry(for: file.transferSyntax).writeBack

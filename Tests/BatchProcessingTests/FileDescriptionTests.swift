@@ -58,6 +58,16 @@ import Testing
         #expect(try describe(builder).plan.hasPrefix("a clean would end it held: "))
     }
 
+    @Test func privatePictureWouldBeHeld() throws {
+        var builder = builder()
+        builder.add(Tag(0x0029, 0x0010), .lo, .text(["EXAMPLE CORP"]))
+        builder.add(
+            Tag(0x0029, 0x1010), .ob,
+            .bytes(Array("%PDF-1.4".utf8) + [UInt8](repeating: 7, count: 72)))
+        builder.add(.pixelData, .ob, .bytes([1, 2, 3, 4, 5, 6]))
+        #expect(try describe(builder).plan.hasPrefix("a clean would end it held: PDF"))
+    }
+
     @Test func iconsPixelsAreTheIcon() throws {
         var builder = builder()
         let icon = DICOMBuilder.Element(.pixelData, .ow, .bytes([0, 1]))
