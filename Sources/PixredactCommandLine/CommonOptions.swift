@@ -8,8 +8,8 @@ struct DecisionOptions: ParsableArguments {
     @Option(help: "What is painted: all-text, or (scan only) none.")
     var policy = TextPolicy.allText
 
-    @Option(help: "What looks for text: tesseract.")
-    var detector = DetectorChoice.tesseract
+    @Option(help: "What looks for text: net, tesseract, or both.")
+    var detector = DetectorChoice.net
 
     @Flag(help: "Use no masks of known devices (there are none yet).")
     var noMasks = false

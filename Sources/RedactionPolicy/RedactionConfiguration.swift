@@ -8,7 +8,12 @@ public enum TextPolicy: String, Codable, Sendable, CaseIterable {
 
 /// Which detector looks for text (`--detector`).
 public enum DetectorChoice: String, Codable, Sendable, CaseIterable {
+    /// The text network.
+    case net
+    /// Tesseract's page segmentation, with strokes made out before.
     case tesseract
+    /// What either of them finds.
+    case both
 }
 
 /// How the written file is checked before it gets its name (`--verify`).
@@ -80,7 +85,12 @@ public struct ResourceLimits: Codable, Hashable, Sendable {
 /// Everything that decides what happens to an instance.
 public struct RedactionConfiguration: Codable, Hashable, Sendable {
     public var policy = TextPolicy.allText
-    public var detector = DetectorChoice.tesseract
+    public var detector = DetectorChoice.net
+    /// The probability from which on the network calls a cell text (`--threshold`), above 0 and
+    /// below 1; `nil` takes the one that it was calibrated with.
+    public var threshold: Double?
+    /// Whether a box is painted only in the frames where it was found (`--per-frame`), in a cine too.
+    public var findsPerFrame = false
     /// Pixels added round each detected box; `nil` takes max(3, height / 4).
     public var padding: Int?
     public var fill = FillChoice.black
