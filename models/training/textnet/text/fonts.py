@@ -2,6 +2,7 @@
 import functools
 import gzip
 import hashlib
+import io
 import json
 import os
 import re
@@ -224,6 +225,9 @@ def available(split='train'):
 
 @functools.lru_cache(maxsize=600)
 def opened(path, index, size, raqm):
-    """A PIL font; the file stays open."""
+    """A PIL font; the file stays open. A compressed one is unpacked first: seeking in it takes milliseconds."""
     engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
+    if path.endswith('.gz'):
+        with gzip.open(path) as file:
+            path = io.BytesIO(file.read())
     return ImageFont.truetype(path, size, index=index, layout_engine=engine)

@@ -1,51 +1,9 @@
 """Where lines stand: each layout yields blocks, lists of lines with an anchor, in px of the picture."""
-from dataclasses import dataclass, field
-
 import numpy as np
 
 from . import strings
-
-
-@dataclass
-class Block:
-    """Lines below each other. `x`, `y` px: the anchor; `across` 0 left, 0.5 centred, 1 right of the anchor;
-    `down` 0 below it, 1 above it; `cap` px; `pitch` in cap heights."""
-    lines: list
-    x: float
-    y: float
-    across: float = 0.0
-    down: float = 0.0
-    cap: float = 12.0
-    pitch: float = 1.8
-    style: dict = field(default_factory=dict)
-    own: bool = False        # a font and style of its own
-    turn: float = 0.0        # degrees, anticlockwise
-    kind: str = ''
-    mirrored: bool = False
-    stacked: bool = False
-
-
-def cap_height(rng, height):
-    """Log-distributed cap height in px: a quarter 5-8, most 6-40, a few up to 200."""
-    roll = rng.random()
-    if roll < 0.26:
-        low, high = 5, 8.5
-    elif roll < 0.86:
-        low, high = 8, 22
-    elif roll < 0.965:
-        low, high = 20, 48
-    else:
-        low, high = 45, 200
-    cap = np.exp(rng.uniform(np.log(low), np.log(high)))
-    return float(min(cap, height * 0.45))
-
-
-def some(rng, count):
-    return [strings.line(rng) for _ in range(count)]
-
-
-def margin(rng):
-    return float(rng.choice((0, 1, 2, 4, 6, 8, 12, 20))) if rng.random() < .9 else float(rng.integers(-4, 60))
+from .blocks import Bar, Block, Leader, Rules, cap_height, margin, some
+from .displays import axis, icons, plate, sheet, video
 
 
 def corners(rng, w, h, cap, n):
@@ -197,9 +155,9 @@ def marker(rng, w, h, cap, n):
             turn += float(rng.uniform(-20, 20))
         text = strings.pick(rng, strings.MARKERS)
         lead = rng.random() < .5
-        style = {'emboss': lead, 'banner': None, 'outline': 0}
+        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0}
         yield Block([('marker', text)], x, y, float(x > w / 2), 0, c, own=True, turn=turn, kind='marker', style=style,
-                    mirrored=rng.random() < .18)
+                    mirrored=rng.random() < .2, lead=rng.random() < (.4 if lead else .1))
         if rng.random() < 0.3:
             yield Block([('marker', strings.pick(rng, ['AB', 'JMK', '12', 'PORTABLE', 'KS', 'TT', '3']))], x,
                         y + c * 1.5, float(x > w / 2), 0, max(6, c * .5), own=True, turn=turn, style=style)
@@ -221,32 +179,5 @@ def menu(rng, w, h, cap, n):
         x, y = (x, y + cap * 2.3) if down else (x + cap * 9, y)
 
 
-@dataclass
-class Bar:
-    """A filled box behind the lines that follow, from (x0, y0) to (x1, y1)."""
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    page: bool = False       # paper: bright or dark all over
-
-
-@dataclass
-class Leader:
-    """A line from a label to what it names: no text."""
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-
-
-@dataclass
-class Rules:
-    """Ruled lines at `xs` and `ys`, within `box` (x0, y0, x1, y1): no text."""
-    xs: list
-    ys: list
-    box: tuple
-
-
-LAYOUTS = ((corners, .3), (header, .12), (column, .12), (form, .05), (table, .05), (slide, .05), (paragraph, .05),
-           (labels, .22), (marker, .09), (menu, .05))
+LAYOUTS = ((corners, .26), (header, .11), (column, .1), (form, .05), (table, .05), (slide, .04), (paragraph, .05),
+           (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03), (sheet, .03), (video, .04))

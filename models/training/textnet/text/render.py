@@ -4,10 +4,11 @@ import functools
 import numpy as np
 from PIL import Image, ImageDraw
 
-from .fonts import SCRIPTS, opened
+from .fonts import opened
 
 SHAPED = {'arabic', 'devanagari', 'thai', 'bengali', 'tamil', 'telugu', 'gujarati', 'hebrew'}
 GAP = 0.6  # of a cap height: wider gaps part two words
+MARGIN = 4  # px round the ink of a Run
 
 
 class Run:
@@ -32,9 +33,10 @@ def resized(ink, width, height, how):
     return np.asarray(Image.fromarray(ink).resize((max(1, width), max(1, height)), how))
 
 
-def text_mask(font, text, mode, spacing=0):
-    """Ink of a text in a PIL font, the letters `spacing` px further apart than the font has them."""
-    if not spacing:
+def text_mask(font, text, mode, spacing=0, jitter=None):
+    """Ink of a text in a PIL font, the letters `spacing` px further apart than the font has them; `jitter` =
+    (generator, px) moves each letter a little."""
+    if not spacing and jitter is None:
         core, _ = font.getmask2(text, mode)
         return array(core) if core.size[0] * core.size[1] > 0 else None
     pieces, at = [], 0.0
@@ -42,7 +44,9 @@ def text_mask(font, text, mode, spacing=0):
         core, offset = font.getmask2(c, mode)
         pieces.append((array(core) if core.size[0] * core.size[1] else None, at + offset[0], offset[1]))
         at += font.getlength(c, mode) + spacing
-    drawn = [(p, int(round(x)), y) for p, x, y in pieces if p is not None]
+    if jitter is not None:
+        pieces = [(p, x + a, y + b) for (p, x, y), (a, b) in zip(pieces, jitter[0].normal(0, jitter[1], (len(pieces), 2)))]
+    drawn = [(p, int(round(x)), int(round(y))) for p, x, y in pieces if p is not None]
     if not drawn:
         return None
     x0, y0 = min(x for _, x, _ in drawn), min(y for _, _, y in drawn)
@@ -66,7 +70,8 @@ def vector(face, text, cap, script, rng, plan):
     font = opened(face.path, face.index, size, script in SHAPED)
     spacing = 0 if script in SHAPED else plan['spacing'] * size * 0.7
     mode = '1' if way in ('mono', 'pixels') else 'L'
-    ink = text_mask(font, text, mode, spacing)
+    jitter = (rng, plan['shake'] * size * .7) if plan['shake'] and script not in SHAPED else None
+    ink = text_mask(font, text, mode, spacing, jitter)
     if ink is None:
         return None
     if way == 'fine':
@@ -203,7 +208,7 @@ def words_of(ink, cap, margin):
 DRAW = {'vector': vector, 'bitmap': bitmap, 'stroke': stroke}
 
 
-def render(face, text, cap, script, rng, plan, margin=4):
+def render(face, text, cap, script, rng, plan, margin=MARGIN):
     """The Run of a string with a cap height of about `cap` px, or None when nothing shows."""
     try:
         ink = DRAW[face.kind](face, text, cap, script, rng, plan)
@@ -216,7 +221,7 @@ def render(face, text, cap, script, rng, plan, margin=4):
     return None if ink is None else Run(np.ascontiguousarray(ink, np.float32), words, cap)
 
 
-def stacked(face, text, cap, script, rng, plan, margin=4):
+def stacked(face, text, cap, script, rng, plan, margin=MARGIN):
     """Letters below each other, as some video overlays have them."""
     runs = [render(face, c, cap, script, rng, plan, 1) for c in text if c != ' ']
     runs = [r for r in runs if r is not None]
@@ -259,10 +264,7 @@ def plan(rng, face, cap):
         bits['slant'] = float(rng.uniform(-.1, .35))
     if rng.random() < 0.08:
         bits['weight'] = 1 + int(cap * 0.06 * rng.random())
-    if face.kind == 'stroke' and rng.random() < 0.35:
+    if rng.random() < {'stroke': .35, 'hand': .4}.get(face.group, .015):
         bits['shake'] = float(rng.uniform(.01, .04))
     return bits
 
-
-def sample_scripts():
-    return tuple(SCRIPTS)
