@@ -1,11 +1,12 @@
 """Places decoys in a picture, only where it is free."""
 import numpy as np
 
-from . import marks, scales, traces
+from . import icons, marks, objects, scales, textures, traces
 from .sketch import Board
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-KINDS = {kind.__name__: (kind, weight) for part in (marks, scales, traces) for kind, weight in part.KINDS.items()}
+KINDS = {kind.__name__: (kind, weight) 
+         for part in (scales, traces, marks, icons, objects, textures) for kind, weight in part.KINDS.items()}
 _NAMES = list(KINDS)
 _SHARES = np.array([KINDS[name][1] for name in _NAMES])
 _SHARES = np.cumsum(_SHARES / _SHARES.sum())
@@ -30,6 +31,34 @@ def _position(b, drawing):
     return b.integer(0, spare_y), b.integer(0, spare_x)
 
 
+def _fits(layers, room, part, loss):
+    """Whether no more than a share `loss` of the ink lies where there is no room."""
+    if room.all():
+        return True
+    taken = ink = 0
+    for cover, _ in layers:
+        cover = cover[part] > 0
+        ink += np.count_nonzero(cover)
+        taken += np.count_nonzero(cover & ~room)
+    return taken <= loss * ink
+
+
+def _blend(view, room, cover, ink, opacity, additive):
+    """Paints one layer: view [h, w] or [h, w, 3], cover uint8 [h, w], ink [3], [h, w] or [h, w, 3]."""
+    grey = view.ndim == 2
+    if grey and ink.shape[-1:] == (3,) and ink.ndim != 2:
+        ink = ink @ LUMA
+    # Most drawings are thin lines on a large sheet: only the pixels with ink are touched.
+    at = np.nonzero(cover & (room.view(np.uint8) * np.uint8(255)))
+    share = cover[at] * np.float32(opacity / 255)
+    values = ink[at] if ink.ndim >= 2 else ink
+    if not grey:
+        share = share[:, None]
+        values = values[:, None] if ink.ndim == 2 else values
+    old = view[at]
+    view[at] = np.clip(old + share * values, 0, 255) if additive else old + share * (values - old)
+
+
 def _paint(image, free, drawing, layers, top, left, loss):
     """Blends the layers in at (top, left). False, and nothing done, where more than `loss` of the ink is not free."""
     y0, x0 = max(top, 0), max(left, 0)
@@ -38,31 +67,11 @@ def _paint(image, free, drawing, layers, top, left, loss):
         return False
     part = np.s_[y0 - top:y1 - top, x0 - left:x1 - left]
     room = free[y0:y1, x0:x1]
-    if not room.all():
-        taken, ink = 0, 0
-        for cover, _ in layers:
-            cover = cover[part] > 0
-            ink += np.count_nonzero(cover)
-            taken += np.count_nonzero(cover & ~room)
-        if taken > loss * ink:
-            return False
-    view = image[y0:y1, x0:x1]
+    if not _fits(layers, room, part, loss):
+        return False
     for cover, ink in layers:
-        cover = cover[part] * room
-        if ink.ndim > 1:
-            ink = ink[part]
-        if image.ndim == 3:
-            cover = cover[..., None]
-            if ink.ndim == 2:
-                ink = ink[..., None]
-        elif ink.ndim != 2:
-            ink = ink @ LUMA
-        if drawing.additive:
-            view += cover * ink
-        else:
-            view += cover * (ink - view)
-    if drawing.additive:
-        np.clip(view, 0, 255, out=view)
+        _blend(image[y0:y1, x0:x1], room, cover[part], ink[part] if ink.ndim > 1 else ink,
+               drawing.opacity, drawing.additive)
     return True
 
 

@@ -155,15 +155,22 @@ class Sketch:
                            width=max(1, round(width * self.scale)))
 
     def layers(self):
-        """Pairs of coverage float32 [height, width], 0...1, and ink float32 [3]."""
+        """Pairs of coverage uint8 [height, width], 255 for full, and ink float32 [3]."""
         out = []
         for sheet, ink in self.sheets:
+            if not sheet.getbbox():
+                continue
             if self.scale > 1:
                 sheet = sheet.reduce(self.scale)
             if self.blur > 0:
                 sheet = sheet.filter(ImageFilter.GaussianBlur(self.blur))
-            out.append((np.asarray(sheet, np.float32) * np.float32(self.opacity / 255), ink))
+            out.append((np.asarray(sheet), ink))
         return out
+
+
+def _bytes(coverage):
+    """Coverage 0...1 as 0...255."""
+    return (np.clip(coverage, 0, 1) * 255 + 0.5).astype(np.uint8)
 
 
 class Patch:
@@ -176,4 +183,4 @@ class Patch:
         self.place, self.opacity, self.additive = place, opacity, additive
 
     def layers(self):
-        return [(self.coverage.astype(np.float32) * np.float32(self.opacity), self.values)]
+        return [(_bytes(self.coverage), self.values)]
