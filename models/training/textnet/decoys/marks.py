@@ -177,7 +177,7 @@ def guide(b):
 
 def focus(b):
     """Focus markers: triangles, hourglasses or carets, alone or a few in a column."""
-    size, n = b.log(4, 12), b.choice((1, 1, 2, 3, 4))
+    size, n = b.log(4, 12), b.choice((1, 1, 2, 3, 5, 8))
     pitch = b.uniform(2.2, 8) * size
     s = b.sketch(n * pitch + 2 * size, 2 * size + 3)
     kind, side, width = b.choice(('left', 'hourglass', 'caret', 'up')), b.choice((-1, 1)), b.thickness()

@@ -94,7 +94,7 @@ def mesh(b):
 
 def screw(b):
     """Screws with threads, or plates with holes."""
-    length, breadth, angle = b.log(25, 130), b.log(4, 16), b.uniform(0, np.pi)
+    length, breadth, angle = b.log(40, 150), b.log(4, 16), b.uniform(0, np.pi)
     u, v = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
     ends = np.array([-u * length / 2, u * length / 2])
     s, points = _framed(b, np.concatenate([ends, [v * breadth, -v * breadth]]), breadth + 4)

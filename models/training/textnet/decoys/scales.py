@@ -24,10 +24,14 @@ def ruler(b):
     start = middle - long * (w - 6) / 2 / max(abs(long[0]), 0.3)
     turn = (lambda p: (p[1], p[0])) if upright else (lambda p: (p[0], p[1]))
     style, width = b.choice(('in', 'out', 'both', 'both', 'dots')), b.choice((1, 1, 1, 2))
+    major = b.choice(('', '', '', 'ring', 'diamond', 'triangle'))
     for k in range(int(min(length / pitch, 200)) + 1):
         level = 2 if k % every == 0 else 1 if every % 2 == 0 and k % (every // 2) == 0 else 0
         size = ticks[min(level, tall - 1) if tall > 1 else 0]
         at = start + long * k * pitch
+        if level == 2 and major:
+            _major(s, turn(at), major, min(size / 2, 4) + 1)
+            continue
         if style == 'dots':
             s.dot(*turn(at), (0.5, 0.5, 1.0)[level] * width)
             continue
@@ -38,6 +42,17 @@ def ruler(b):
         s.line([turn(start), turn(start + long * length)], width)
     s.place = 'edge' if b.chance(0.7) else 'any'
     return s
+
+
+def _major(s, at, form, r):
+    """Every fifth or tenth mark of some rulers."""
+    x, y = at
+    if form == 'ring':
+        s.ellipse(x, y, r * 0.7, r * 0.7)
+    elif form == 'diamond':
+        s.polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)])
+    else:
+        s.polygon([(x - r, y), (x + r, y - r), (x + r, y + r)])
 
 
 def fan(b):
@@ -182,7 +197,7 @@ def plot(b):
         step = span / n
         for k, high in enumerate(heights):
             s.rectangle(left + k * step + 1, bottom - high, left + (k + b.choice((0.6, 1))) * step, bottom,
-                        fill=255 if step < 6 or b.chance(0.99) else None)
+                        fill=255)
     for _ in range(b.integer(1, 3) if kind != 'bars' else 0):
         x = np.linspace(left, s.width - 4, 80)
         t = np.linspace(0, 1, 80)

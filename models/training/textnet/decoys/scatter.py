@@ -69,7 +69,10 @@ def _paint(image, free, drawing, layers, top, left, loss):
     room = free[y0:y1, x0:x1]
     if not _fits(layers, room, part, loss):
         return False
+    mean = float(image[y0:y1:4, x0:x1:4].mean())
     for cover, ink in layers:
+        if ink.ndim == 1 and not drawing.additive and abs(float(ink @ LUMA) - mean) < 25:
+            ink = np.full(3, mean + (110 if mean < 128 else -110), np.float32)
         _blend(image[y0:y1, x0:x1], room, cover[part], ink[part] if ink.ndim > 1 else ink,
                drawing.opacity, drawing.additive)
     return True
@@ -95,7 +98,7 @@ def add_decoy(image, b, free, name=None):
     else:
         return False
     small = drawing.height < 60 and drawing.width < 60
-    if small and b.chance(0.3):
+    if small and name != 'pointer' and b.chance(0.3):
         step = b.integer(2, 14)
         row, column = b.choice(((0, 1), (1, 0), (0, 1), (1, 1)))
         for k in range(1, b.integer(2, 8)):
@@ -110,11 +113,11 @@ def add_decoys(image, rng, free, count=None):
     image: float32 [H, W] or [H, W, 3], 0...255, changed in place.
     free: bool [H, W], True where decoys may be drawn; nothing else is touched. A decoy that finds no
     place is left out.
-    count: how many to try; by itself none to a dozen.
+    count: how many to try; by itself none to two dozen, seven on average.
     """
     height, width = free.shape
     if count is None:
-        count = 0 if rng.random() < 0.12 else int(min(rng.geometric(0.25), 12))
+        count = 0 if rng.random() < 0.12 else int(min(rng.geometric(0.13), 24))
     if count == 0 or min(height, width) < 16 or not free.any():
         return
     mean = float(image[::8, ::8].mean())

@@ -90,9 +90,12 @@ def ringing(b):
     """The waves that JPEG leaves round edges, without the edge."""
     h, w = 8 * b.integer(3, 14), 8 * b.integer(4, 20)
     s = b.sketch(min(h, b.height), min(w, b.width), smooth=False, ink=(255, 255, 255))
-    for _ in range(b.integer(1, 4)):
-        points = b.rng.uniform(0.1, 0.9, (2, 2)) * (s.width, s.height)
-        s.line([tuple(p) for p in points], b.integer(1, 4))
+    # Lines that run beside one another: crossing ones would soon make a letter.
+    angle, n = b.uniform(0, np.pi), b.integer(1, 4)
+    reach = np.array([np.cos(angle), np.sin(angle)]) * max(s.width, s.height) * b.uniform(0.3, 0.6)
+    for k in range(n):
+        middle = np.array([(k + 0.5) / n * s.width, (k + 0.5) / n * s.height])
+        s.line([tuple(middle - reach), tuple(middle + reach)], b.integer(1, 4))
     sheet = s.sheets[0][0].point(lambda v: 90 + v // 2)
     buffer = io.BytesIO()
     sheet.save(buffer, 'JPEG', quality=b.integer(8, 30))
@@ -202,13 +205,14 @@ def blobs(b):
     s = b.sketch(rows * lead + 2 * size, n * pitch + 2 * size, smooth=True)
     alike, kind = b.chance(0.5), b.choice(('disc', 'lump', 'box', 'dash'))
     jitter = 0 if b.chance(0.4) else size * 0.3
+    # Uneven lumps that differ would be the letters of some script: such are all alike, or nearly round.
     shape = b.rng.uniform(0.5, 1.1, 8)
     q = np.linspace(0, 2 * np.pi, 9)[:-1]
     for row in range(rows):
         for k in range(n):
             x = size + k * pitch + b.rng.normal(0, 1) * jitter
             y = size + row * lead + b.rng.normal(0, 1) * jitter * 0.7
-            r = size / 2 * (1 if alike else b.uniform(0.4, 1.1))
+            r = size / 2 * (1 if alike else b.uniform(0.5, 1.1))
             if kind == 'disc':
                 s.dot(x, y, r)
             elif kind == 'box':
@@ -216,7 +220,7 @@ def blobs(b):
             elif kind == 'dash':
                 s.line([(x - r, y), (x + r, y)], max(1.5, r * 0.5))
             else:
-                form = shape if alike else b.rng.uniform(0.5, 1.1, 8)
+                form = shape if alike else b.rng.uniform(0.85, 1.1, 8)
                 s.polygon(list(zip(x + r * form * np.cos(q), y + r * form * np.sin(q))))
     s.blur = b.choice((0, 0, 0.6, 1.2))
     return s

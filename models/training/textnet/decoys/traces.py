@@ -101,7 +101,8 @@ def spectrum(b):
     high = np.abs(np.sin(np.pi * phase)) ** b.uniform(1, 6) * b.uniform(0.4, 0.9) + 0.05
     base = b.uniform(0.15, 0.85) * height
     up = (base - np.arange(height))[:, None] / height * (1 if b.chance(0.6) else -1)
-    inside = np.clip((high[None] - up) * 12, 0, 1) * (up > 0)
+    high = high * b.rng.uniform(0.75, 1.1, width)
+    inside = np.clip((high[None] - up) * b.uniform(3, 10), 0, 1) * (up > 0)
     noise = b.rng.random((height, width), np.float32)
     values = (inside * (0.35 + 0.65 * noise) * b.uniform(120, 255)).astype(np.float32)
     values = values * (noise > b.uniform(0.0, 0.5))
