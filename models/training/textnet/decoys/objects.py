@@ -18,7 +18,10 @@ def _dense(b, s, faint=0.25):
 def _path(b, n, length, bend=0.15):
     """A smooth random path [n, 2] from (0, 0) of about that length."""
     turn = np.cumsum(np.convolve(b.rng.normal(0, bend, n + 12), np.ones(13) / 13, 'valid')[:n])
-    turn += b.uniform(0, 2 * np.pi)
+    if length < 400:
+        # A short line that winds further would be a digit or a letter.
+        turn *= min(1.0, 2.2 / max(np.ptp(turn), 1e-6))
+    turn = turn - turn[0] + b.uniform(0, 2 * np.pi)
     step = np.stack([np.cos(turn), np.sin(turn)], 1) * length / n
     return np.cumsum(step, 0)
 

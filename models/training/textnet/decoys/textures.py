@@ -129,7 +129,8 @@ def dust(b):
     s = b.sketch(h, w, smooth=True)
     for _ in range(b.integer(0, 12)):
         x, y, n = b.uniform(0, w), b.uniform(0, h), 14
-        turn = b.uniform(0, 6.3) + np.cumsum(b.rng.normal(0, b.uniform(0.02, 0.5), n))
+        turn = np.cumsum(b.rng.normal(0, b.uniform(0.02, 0.5), n))
+        turn = b.uniform(0, 6.3) + turn * min(1.0, 2.0 / max(np.ptp(turn), 1e-6))
         step = b.log(0.8, 8)
         s.polyline(np.stack([x + np.cumsum(np.cos(turn)) * step, y + np.cumsum(np.sin(turn)) * step], 1), b.uniform(0.7, 2))
     for x, y in b.rng.uniform(0, 1, (b.integer(3, 50), 2)) * (w, h):
