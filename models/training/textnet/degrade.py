@@ -206,7 +206,8 @@ def gamma(image, rng):
 
 def window(image, rng):
     """Contrast stretched, the ends clipped; beyond a knee a little contrast is mostly left."""
-    low, high = rng.uniform(0, 0.2) * 255, 255 * (1 - rng.uniform(0, 0.25))
+    reach = 1.6 if rng.random() < 0.25 else 1.0
+    low, high = reach * rng.uniform(0, 0.2) * 255, 255 * (1 - reach * rng.uniform(0, 0.25))
     v = np.arange(256, dtype=np.float32)
     out = (v - low) * 255 / (high - low)
     if rng.random() < 0.6:
@@ -227,7 +228,7 @@ def squeeze(image, rng):
 
 def levels(image, rng):
     """Few levels, evenly spaced, seldom with ordered or random dithering."""
-    count = int(_log(rng, 4, 48))
+    count = int(_log(rng, 3, 48))
     step = 255 / (count - 1)
     draw = rng.random()
     if draw < 0.5:
