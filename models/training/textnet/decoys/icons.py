@@ -243,4 +243,4 @@ def thumbnails(b):
     return Patch(sheet[:b.height, :b.width], cover[:b.height, :b.width], 'edge')
 
 
-KINDS = {buttons: 2, bars: 1.2, body: 1.5, icon: 2, barcode: 0.7, curve_in_brackets: 0.7, thumbnails: 0.5}
+KINDS = {buttons: 2, bars: 1.2, body: 1.5, icon: 2, barcode: 1, curve_in_brackets: 0.7, thumbnails: 0.9}

@@ -234,5 +234,5 @@ def chain(b):
 
 
 KINDS = {
-    staples: 2.5, wire: 2, mesh: 0.8, screw: 1, needle: 0.7, device: 0.5, specks: 1.5, fillings: 1, vertebrae: 1,
+    staples: 2.5, wire: 2, mesh: 0.8, screw: 1, needle: 0.7, device: 0.5, specks: 1.5, fillings: 1.5, vertebrae: 1.2,
     ribs: 0.6, chain: 0.8}

@@ -262,5 +262,5 @@ def shutter(b):
 
 
 KINDS = {
-    mosaic: 1, islands: 2, vessels: 1.2, ringing: 1, flaws: 1, dust: 1, halftone: 0.6, pattern: 0.8, grain: 1.2,
+    mosaic: 1.3, islands: 2.2, vessels: 1.2, ringing: 1, flaws: 1, dust: 1, halftone: 0.6, pattern: 1.1, grain: 1.2,
     speckle: 1.2, blobs: 2, edges: 1.5, shutter: 0.3}

@@ -110,4 +110,4 @@ def spectrum(b):
     return Patch(values, None if b.chance(0.6) else (values > 0).astype(np.float32))
 
 
-KINDS = {trace: 4.5, spectrum: 0.7}
+KINDS = {trace: 4.5, spectrum: 1.1}
