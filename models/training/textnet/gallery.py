@@ -28,7 +28,8 @@ class Gallery:
 
     def save(self, folder):
         os.makedirs(folder, exist_ok=True)
-        for rank, (badness, number, grey, labels, found, result) in enumerate(sorted(self.heap, reverse=True, key=lambda e: e[:2])):
+        worst = sorted(self.heap, reverse=True, key=lambda entry: entry[:2])
+        for rank, (_, number, grey, labels, found, result) in enumerate(worst):
             name = f'{rank:03d}-scene{number - 1}-{result["kind"].replace("/", "-")}.png'
             Image.fromarray(painted(grey, labels, found, result)).save(os.path.join(folder, name))
 
