@@ -19,7 +19,7 @@ def style(rng, colour):
     mode = modes[rng.choice(7, p=(.42, .12, .17, .13, .1, .045, .015))]
     s = {'mode': mode, 'value': float(rng.choice((255, 255, 250, 235, rng.uniform(190, 255)))), 'alpha': 1.0,
          'delta': float(rng.uniform(9, 42)) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
-         'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False,
+         'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False, 'worn': rng.random() < .04,
          'any': float(rng.uniform(0, 255)), 'colour': None}
     if colour and rng.random() < 0.5:
         c = np.array(COLOURS[rng.integers(len(COLOURS))] if rng.random() < 0.7 else rng.uniform(0, 255, 3), np.float32)
@@ -173,6 +173,7 @@ def seen(patch, mask, words, noise, run, cut):
     whole = np.bincount(run.words.ravel(), minlength=count)
     shown = np.bincount(flat, minlength=count)
     bad = (contrast < max(FAINT, 0.9 * noise)) | (shown < 0.35 * whole) | (n_ink == 0)
+    bad[255:] = True
     table = np.where(bad, 2, 1).astype(np.uint8)
     table[0] = 0
     there = shown[1:] > 0

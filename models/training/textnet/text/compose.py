@@ -72,6 +72,8 @@ def shaped(run, block, style, turn, rng):
     """Bent, mirrored, soft, turned: what the block asks for, and rare accidents."""
     if style.get('soft') and run.cap > 7:
         run = warp.softened(run, min(style['soft'], run.cap * .08))
+    if style['worn']:
+        run = warp.worn(run, rng)
     if block.lead:
         run = warp.lead(run, rng)
     if block.mirrored:
@@ -97,7 +99,7 @@ def write(page, block, hand, budget):
     """Renders the lines of a block and puts them on the page; returns how many stand there."""
     rng, placed, cap, turn = page.rng, 0, block.cap, block.turn % 360
     style = {**hand.style, **block.style}
-    if turn == 0 and block.kind != 'axis' and rng.random() < 0.025:
+    if turn == 0 and (block.own or len(block.lines) > 1) and rng.random() < 0.03:
         turn = float(rng.uniform(-12, 12)) % 360
     draw = render.stacked if block.stacked else render.render
     upright = turn % 180 < 45 or turn % 180 > 135
@@ -128,7 +130,8 @@ def write(page, block, hand, budget):
 def kept(page, x, y, w, h, rng):
     """Mostly moved so that the line lies within the picture; sometimes left partly outside."""
     if rng.random() < 0.035:
-        return x, y
+        cut = rng.uniform(.1, .6)
+        return ((-w * cut, y), (page.width - w * cut, y), (x, -h * cut), (x, page.height - h * cut))[rng.integers(4)]
     over = render.MARGIN - 1   # the margin round the ink may hang over the border
     if w <= page.width + 2 * over:
         x = min(max(x, -over), page.width - w + over)
@@ -149,7 +152,7 @@ def add_text(image, rng, split='train', density=None):
     density = float(np.exp(rng.normal(0, .5))) if density is None else density
     if density <= 0 or min(page.height, page.width) < 24:
         return page.labels, page.lines
-    target = int(np.clip(density * np.exp(rng.normal(2.6, .8)), 1, 140))
+    target = int(np.clip(density * np.exp(rng.normal(2.85, .8)), 1, 140))
     cap = cap_height(rng, page.height)
     script = scripts.script(rng)
     hand = Hand(page, cap, script)
@@ -157,6 +160,11 @@ def add_text(image, rng, split='train', density=None):
         if len(page.lines) >= target:
             break
         maker = MAKERS[rng.choice(len(MAKERS), p=WEIGHTS)]
+        limit = target
+        if maker in layouts.PAGES and page.lines:
+            continue
+        if maker in layouts.LONG:
+            limit = max(target, 90)
         if attempt and rng.random() < 0.6:
             cap = cap_height(rng, page.height)
             hand = Hand(page, cap, script if rng.random() < .6 else scripts.script(rng))
@@ -166,7 +174,7 @@ def add_text(image, rng, split='train', density=None):
                 if not (isinstance(item, Bar) and item.page and page.lines):
                     furniture.draw(page, item)
                 continue
-            if len(page.lines) >= target:
+            if len(page.lines) >= limit:
                 break
             own = hands.get(round(item.cap, 1))
             if item.own or own is None:
@@ -174,5 +182,5 @@ def add_text(image, rng, split='train', density=None):
                 own = Hand(page, item.cap, 'latin' if latin else hand.script, None if item.own else hand.style)
                 if not item.own:
                     hands[round(item.cap, 1)] = own
-            write(page, item, own, target - len(page.lines))
+            write(page, item, own, limit - len(page.lines))
     return page.labels, page.lines

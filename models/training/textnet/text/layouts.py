@@ -58,6 +58,7 @@ def column(rng, w, h, cap, n):
 def form(rng, w, h, cap, n):
     """Fields and values in columns, as worksheets, structured reports and protocols are."""
     cap = min(cap, h / 18)
+    style = {'banner': None, 'box': False} if rng.random() < .85 else {}
     pitch = float(rng.uniform(1.6, 2.6))
     if rng.random() < 0.6:
         yield Bar(0, 0, w, h, page=True)
@@ -73,15 +74,16 @@ def form(rng, w, h, cap, n):
                 continue
             y = y0 + row * cap * pitch
             if rng.random() < 0.1:
-                yield Block([('prose', strings.prose(rng))], x, y, 0, 0, cap, pitch)
+                yield Block([('prose', strings.prose(rng))], x, y, 0, 0, cap, pitch, style=style)
                 continue
-            yield Block([keys[row]], x, y, 0, 0, cap, pitch)
-            yield Block(some(rng, 1), x + gap, y, 0, 0, cap, pitch)
+            yield Block([keys[row]], x, y, 0, 0, cap, pitch, style=style)
+            yield Block(some(rng, 1), x + gap, y, 0, 0, cap, pitch, style=style)
 
 
 def table(rng, w, h, cap, n):
     """A dose report or table of measurements: heads and numbers in columns, ruled or not."""
     cap = min(cap, h / 12, w / 40)
+    style = {'banner': None, 'box': False} if rng.random() < .85 else {}
     pitch = float(rng.uniform(1.7, 2.8))
     columns, rows = int(rng.integers(3, 8)), int(rng.integers(3, 16))
     width = min(w * .98, columns * cap * float(rng.uniform(7, 11)))
@@ -105,7 +107,7 @@ def table(rng, w, h, cap, n):
                 cell = ('parameter', strings.number(rng))
             if rng.random() < 0.93:
                 end = right and c > 0
-                yield Block([cell], x + (width / columns - 6 if end else 0), y0 + r * cap * pitch, float(end), 0, cap)
+                yield Block([cell], x + (width / columns - 6 if end else 0), y0 + r * cap * pitch, float(end), 0, cap, style=style)
 
 
 def slide(rng, w, h, cap, n):
@@ -155,7 +157,9 @@ def marker(rng, w, h, cap, n):
             turn += float(rng.uniform(-20, 20))
         text = strings.pick(rng, strings.MARKERS)
         lead = rng.random() < .5
-        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0}
+        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0,
+                 'mode': ('most', 'any', 'low', 'dark')[rng.choice(4, p=(.6, .2, .14, .06))],
+                 'alpha': float(rng.uniform(.5, 1)) if lead else 1.0}
         yield Block([('marker', text)], x, y, float(x > w / 2), 0, c, own=True, turn=turn, kind='marker', style=style,
                     mirrored=rng.random() < .2, lead=rng.random() < (.4 if lead else .1))
         if rng.random() < 0.3:
@@ -181,3 +185,8 @@ def menu(rng, w, h, cap, n):
 
 LAYOUTS = ((corners, .26), (header, .11), (column, .1), (form, .05), (table, .05), (slide, .04), (paragraph, .05),
            (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03), (sheet, .03), (video, .04))
+
+# These fill a page: only the first layout of a picture may be one.
+PAGES = (form, slide, sheet)
+# These are left unfinished by no limit of lines.
+LONG = (form, table, sheet)

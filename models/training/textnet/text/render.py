@@ -12,8 +12,8 @@ MARGIN = 4  # px round the ink of a Run
 
 
 class Run:
-    """`ink` float32 [h, w], 0...1; `words` uint8 [h, w]: 0, or 1 + the number of the word whose box this
-    pixel is in (ink box grown by 1 px); `cap` the cap height in px."""
+    """`ink` float32 [h, w], 0...1; `words` uint8 [h, w]: 0, or 1 + the number of the word (255: only dots and
+    dashes) whose box, the ink box grown by 1 px, this pixel is in; `cap` the cap height in px."""
 
     def __init__(self, ink, words, cap):
         self.ink, self.words, self.cap = ink, words, cap
@@ -201,7 +201,9 @@ def words_of(ink, cap, margin):
     for i, part in enumerate(np.split(columns, breaks)):
         left, right = part[0], part[-1] + 1
         rows = np.flatnonzero(solid[:, left:right].any(1))
-        words[margin - 1 + rows[0]:margin + 2 + rows[-1], margin - 1 + left:margin + 1 + right] = min(254, i) + 1
+        # Dots and dashes on their own are text that need not be found.
+        number = 255 if rows[-1] - rows[0] + 1 < 0.35 * cap else min(253, i) + 1
+        words[margin - 1 + rows[0]:margin + 2 + rows[-1], margin - 1 + left:margin + 1 + right] = number
     return np.pad(ink, margin), words
 
 
