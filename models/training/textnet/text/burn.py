@@ -10,7 +10,7 @@ FAINT = 8.0
 def luma(c):
     """Grey of a colour, or of a picture [..., 3]; grey stays as it is."""
     c = np.asarray(c, np.float32)
-    return c if c.ndim != 1 and c.shape[-1:] != (3,) else c @ np.array((.299, .587, .114), np.float32)
+    return c @ np.array((.299, .587, .114), np.float32) if c.ndim in (1, 3) else c
 
 
 def style(rng, colour):
@@ -20,6 +20,7 @@ def style(rng, colour):
     s = {'mode': mode, 'value': float(rng.choice((255, 255, 250, 235, rng.uniform(190, 255)))), 'alpha': 1.0,
          'delta': float(rng.uniform(9, 42)) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
          'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False, 'worn': rng.random() < .04,
+         'limit': 190.0 if rng.random() < .7 else 256.0,
          'any': float(rng.uniform(0, 255)), 'colour': None}
     if colour and rng.random() < 0.5:
         c = np.array(COLOURS[rng.integers(len(COLOURS))] if rng.random() < 0.7 else rng.uniform(0, 255, 3), np.float32)
@@ -75,16 +76,18 @@ def fill(patch, value, alpha=1.0):
     patch += (tint(patch, value) - patch) * alpha
 
 
-def ink_value(s, patch, mask, local, rng):
-    """The value or colour of the ink, from the mean grey `local` behind it."""
+def ink_value(s, patch, local, noise, rng):
+    """The value or colour of the ink, from the mean grey `local` behind it and the noise there."""
     mode, colour = s['mode'], s['colour']
     if mode == 'low':
-        v = local + s['delta'] if 0 <= local + s['delta'] <= 255 else local - s['delta']
+        least = min(60, noise * 1.4) if rng.random() < .8 else 0
+        delta = float(np.copysign(max(abs(s['delta']), least), s['delta']))
+        v = local + delta if 0 <= local + delta <= 255 else local - delta
         return tint(patch, float(np.clip(v, 0, 255)))
     if colour is not None and mode != 'xor':
         return tint(patch, colour)
     if mode == 'most' or mode == 'both':
-        v = s['value'] if s['banner'] is None or local < 150 else 255 - s['value']
+        v = s['value'] if local < (150 if s['banner'] is not None else s['limit']) else 255 - s['value']
     elif mode == 'dark':
         v = 255 - s['value']
     elif mode == 'any':
@@ -119,7 +122,7 @@ def burn(image, run, x, y, s, rng):
     lag = max(1, int(run.cap * 0.25))
     steps = np.abs(behind[:, lag:] - behind[:, :-lag]) if behind.shape[1] > lag else np.zeros(1)
     noise = float(np.median(steps)) * 1.05
-    value = ink_value(s, patch, mask, local, rng)
+    value = ink_value(s, patch, local, noise, rng)
     opposite = 0.0 if float(luma(value)) > 110 else 255.0
     if s['outline']:
         mix(patch, tint(patch, opposite), grown(mask, s['outline']) * s['alpha'])

@@ -7,6 +7,7 @@ from .blocks import Bar, Block, cap_height
 MAKERS = [f for f, _ in layouts.LAYOUTS]
 WEIGHTS = np.array([p for _, p in layouts.LAYOUTS]) / sum(p for _, p in layouts.LAYOUTS)
 CELL = 2  # px of a cell of the map of what is taken
+LOW = frozenset('acegmnopqrsuvwxyz.,:;-_=~+ ')
 
 
 class Page:
@@ -109,19 +110,23 @@ def write(page, block, hand, budget):
     for kind, text in block.lines:
         if placed >= budget:
             break
-        run = fitting(page, hand.words(rng, text), draw, hand, cap, page.width if upright else page.height)
+        text = hand.words(rng, text)
+        run = fitting(page, text, draw, hand, cap, page.width if upright else page.height)
         if run is None:
             continue
+        # Letters without ascenders stand on the base line too; Runs begin at their ink.
+        drop = max(0.0, cap - run.shape[0] + 2 * render.MARGIN) if LOW.issuperset(text) else 0.0
         run = shaped(run, block, style, turn, rng)
         h, w = run.shape
         if upright:
             x = block.x - block.across * w
-            y = block.y + offset if not block.down else block.y - block.down * step * len(block.lines) + offset + step - h
+            y = block.y + offset + drop if not block.down else block.y - block.down * step * len(block.lines) + offset + step - h
         else:
-            x, y = block.x + offset, block.y - block.across * h
+            x = block.x - block.across * step * len(block.lines) + offset
+            y = block.y - (block.down or block.across) * h
         x, y = kept(page, x, y, w, h, rng)
         placed += page.put(run, x, y, style, {
-            'kind': kind, 'script': hand.script, 'angle': float(turn), 'style': style['mode'],
+            'kind': kind, 'script': hand.script, 'angle': float(turn), 'mirrored': block.mirrored, 'style': style['mode'],
             'font': hand.face.name, 'group': hand.face.group})
         offset += max(step, (h if upright else w) if hand.script != 'latin' or turn % 90 else 0)
     return placed
@@ -140,18 +145,9 @@ def kept(page, x, y, w, h, rng):
     return x, y
 
 
-def add_text(image, rng, split='train', density=None):
-    """Burns text into a picture.
-
-    `image`: float32 [H, W] or [H, W, 3], 0...255, changed in place. `split`: `train` or `held` fonts. `density`:
-    0 for none, 1 for the usual number of lines, 2 for twice as many; None draws it.
-    Returns `labels` uint8 [H, W] (1 in the box of a word, 2 where text is too faint to be seen, 0 elsewhere) and
-    `lines`, one dict a line: box (x, y, w, h) px, cap px, contrast, angle, script, style, kind, font, group, ignored.
-    """
-    page = Page(image, rng, split)
-    density = float(np.exp(rng.normal(0, .5))) if density is None else density
-    if density <= 0 or min(page.height, page.width) < 24:
-        return page.labels, page.lines
+def fill(page, density):
+    """Layouts one after another, until there are enough lines."""
+    rng = page.rng
     target = int(np.clip(density * np.exp(rng.normal(2.85, .8)), 1, 140))
     cap = cap_height(rng, page.height)
     script = scripts.script(rng)
@@ -183,4 +179,39 @@ def add_text(image, rng, split='train', density=None):
                 if not item.own:
                     hands[round(item.cap, 1)] = own
             write(page, item, own, limit - len(page.lines))
-    return page.labels, page.lines
+    return page
+
+
+def unturned(box, width, height, quarters, flipped):
+    """A box (x, y, w, h) of a picture of `width` x `height` as it lies before np.rot90 by `quarters` and a flip."""
+    x, y, w, h = box
+    if flipped:
+        x = width - x - w
+    for _ in range(quarters):
+        # Turned clockwise: the lower edge becomes the left one.
+        x, y, w, h, width, height = height - y - h, x, h, w, height, width
+    return x, y, w, h
+
+
+def add_text(image, rng, split='train', density=None):
+    """Burns text into a picture.
+
+    `image`: float32 [H, W] or [H, W, 3], 0...255, changed in place. `split`: `train` or `held` fonts. `density`:
+    0 for none, 1 for the usual number of lines, 2 for twice as many; None draws it.
+    Returns `labels` uint8 [H, W] (1 in the box of a word, 2 where text is too faint to be seen, 0 elsewhere) and
+    `lines`, one dict a line: box (x, y, w, h) px, cap px, contrast, angle (degrees anticlockwise), mirrored,
+    script, style, kind, font, group, ignored.
+    """
+    density = float(np.exp(rng.normal(0, .5))) if density is None else density
+    if density <= 0 or min(image.shape[:2]) < 24:
+        return np.zeros(image.shape[:2], np.uint8), []
+    # Some pictures were turned or flipped after they had been written on.
+    quarters, flipped = int(rng.choice(4, p=(.925, .03, .015, .03))), rng.random() < .012
+    view = np.rot90(image, quarters)
+    page = fill(Page(view[:, ::-1] if flipped else view, rng, split), density)
+    labels = np.rot90(page.labels[:, ::-1] if flipped else page.labels, -quarters)
+    for line in page.lines:
+        line['box'] = unturned(line['box'], page.width, page.height, quarters, flipped)
+        line['angle'] = (line['angle'] - 90.0 * quarters) % 360
+        line['mirrored'] ^= flipped
+    return np.ascontiguousarray(labels), page.lines

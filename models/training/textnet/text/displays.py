@@ -67,7 +67,8 @@ def plate(rng, w, h, cap, n):
     turn += float(rng.uniform(-4, 4)) if rng.random() < .5 else 0
     style = {'soft': float(rng.uniform(.3, 1.4)), 'banner': None, 'mode': 'against' if rng.random() < .7 else 'any'}
     lines = [('name', strings.name(rng)), ('id', strings.identifier(rng)), ('date', strings.date(rng)), *some(rng, 4)]
-    yield Block(lines[:count], x + cap * .5, y + (height / 2 if 45 < turn % 180 < 135 else cap * .5), .5 if 45 < turn % 180 < 135 else 0, 0, cap, pitch, turn=turn, style=style, own=True)
+    yield Block(lines[:count], x + cap * .5, y + (height / 2 if 45 < turn % 180 < 135 else cap * .5), .5 if 45 < turn % 180 < 135 else 0, 0, cap, pitch, turn=turn, style=style, own=True,
+                mirrored=rng.random() < .12)
 
 
 def sheet(rng, w, h, cap, n):

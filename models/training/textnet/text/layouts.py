@@ -10,11 +10,12 @@ def corners(rng, w, h, cap, n):
     """Annotations in one to four corners, and orientation letters at the middles of the edges."""
     m, pitch = margin(rng), float(rng.uniform(1.35, 2.3))
     which = rng.permutation(4)[:rng.integers(1, 5)]
+    turn = float(rng.choice((0, 90, 270), p=(.93, .035, .035)))
     room = max(1, int(h * 0.45 / (cap * pitch)))
     for c in which:
         lines = some(rng, int(min(room, rng.integers(1, 2 + max(1, n // len(which))))))
         x, y = (m, w - m)[c % 2], (m, h - m)[c // 2]
-        yield Block(lines, x, y, float(c % 2), float(c // 2), cap, pitch, own=rng.random() < .12)
+        yield Block(lines, x, y, float(c % 2), float(c // 2), cap, pitch, own=rng.random() < .12, turn=turn)
     if rng.random() < 0.35:
         for x, y, a, d in ((m, h / 2, 0, .5), (w - m, h / 2, 1, .5), (w / 2, m, .5, 0), (w / 2, h - m, .5, 1)):
             if rng.random() < 0.7:
@@ -94,8 +95,8 @@ def table(rng, w, h, cap, n):
     xs = x0 + width * np.arange(columns) / columns
     if rng.random() < 0.55:
         yield Rules([x - 3 for x in xs] if rng.random() < .6 else [],
-                    [y0 + r * cap * pitch - cap * (pitch - 1) / 2 for r in range(rows + 2)],
-                    (x0 - 3, y0 - cap * (pitch - 1) / 2, x0 + width, y0 + height - cap * (pitch - 1) / 2))
+                    [y0 + 4 + r * cap * pitch - cap * (pitch - 1) / 2 for r in range(rows + 2)],
+                    (x0 - 3, y0 + 4 - cap * (pitch - 1) / 2, x0 + width, y0 + 4 + height - cap * (pitch + 1) / 2))
     right = rng.random() < 0.4
     for r in range(rows + 1):
         for c, x in enumerate(xs):
