@@ -1,6 +1,8 @@
 """How ink gets into a picture: values and colours, banners, outlines, shadows, and what is then seen."""
 import numpy as np
 
+from .render import SPECKS
+
 COLOURS = ((255, 255, 0), (0, 255, 0), (0, 255, 255), (255, 255, 255), (255, 128, 0), (255, 0, 0), (255, 0, 255),
            (64, 128, 255), (0, 0, 255), (255, 200, 120), (180, 255, 180), (0, 160, 0), (255, 220, 0), (120, 220, 255),
            (200, 160, 80), (0, 0, 0), (128, 0, 0), (0, 0, 128))
@@ -158,7 +160,7 @@ def furniture(patch, words, value, s):
 
 
 def seen(patch, mask, words, noise, run, cut):
-    """Labels of the words of a patch: 2 for those too faint or too much cut off, and the mean contrast."""
+    """Labels of a patch: 2 for parts of words too faint or too much cut off; and the mean contrast."""
     count = int(run.words.max()) + 1
     flat = words.ravel()
     ink, paper = (mask > 0.5).ravel(), (mask < 0.1).ravel()
@@ -176,7 +178,7 @@ def seen(patch, mask, words, noise, run, cut):
     whole = np.bincount(run.words.ravel(), minlength=count)
     shown = np.bincount(flat, minlength=count)
     bad = (contrast < max(FAINT, 0.9 * noise)) | (shown < 0.35 * whole) | (n_ink == 0)
-    bad[255:] = True
+    bad[SPECKS:] = True
     table = np.where(bad, 2, 1).astype(np.uint8)
     table[0] = 0
     there = shown[1:] > 0
