@@ -77,7 +77,7 @@ def cap_height(rng, height):
         low, high = 5, 8.5
     elif roll < 0.86:
         low, high = 8, 22
-    elif roll < 0.965:
+    elif roll < 0.95:
         low, high = 20, 48
     else:
         low, high = 45, 200

@@ -1,6 +1,8 @@
 """How ink gets into a picture: values and colours, banners, outlines, shadows, and what is then seen."""
 import numpy as np
 
+from .render import SPECKS
+
 COLOURS = ((255, 255, 0), (0, 255, 0), (0, 255, 255), (255, 255, 255), (255, 128, 0), (255, 0, 0), (255, 0, 255),
            (64, 128, 255), (0, 0, 255), (255, 200, 120), (180, 255, 180), (0, 160, 0), (255, 220, 0), (120, 220, 255),
            (200, 160, 80), (0, 0, 0), (128, 0, 0), (0, 0, 128))
@@ -10,7 +12,7 @@ FAINT = 8.0
 def luma(c):
     """Grey of a colour, or of a picture [..., 3]; grey stays as it is."""
     c = np.asarray(c, np.float32)
-    return c if c.ndim != 1 and c.shape[-1:] != (3,) else c @ np.array((.299, .587, .114), np.float32)
+    return c @ np.array((.299, .587, .114), np.float32) if c.ndim in (1, 3) else c
 
 
 def style(rng, colour):
@@ -19,7 +21,8 @@ def style(rng, colour):
     mode = modes[rng.choice(7, p=(.42, .12, .17, .13, .1, .045, .015))]
     s = {'mode': mode, 'value': float(rng.choice((255, 255, 250, 235, rng.uniform(190, 255)))), 'alpha': 1.0,
          'delta': float(rng.uniform(9, 42)) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
-         'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False,
+         'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False, 'worn': rng.random() < .04,
+         'limit': 190.0 if rng.random() < .7 else 256.0,
          'any': float(rng.uniform(0, 255)), 'colour': None}
     if colour and rng.random() < 0.5:
         c = np.array(COLOURS[rng.integers(len(COLOURS))] if rng.random() < 0.7 else rng.uniform(0, 255, 3), np.float32)
@@ -75,16 +78,18 @@ def fill(patch, value, alpha=1.0):
     patch += (tint(patch, value) - patch) * alpha
 
 
-def ink_value(s, patch, mask, local, rng):
-    """The value or colour of the ink, from the mean grey `local` behind it."""
+def ink_value(s, patch, local, noise, rng):
+    """The value or colour of the ink, from the mean grey `local` behind it and the noise there."""
     mode, colour = s['mode'], s['colour']
     if mode == 'low':
-        v = local + s['delta'] if 0 <= local + s['delta'] <= 255 else local - s['delta']
+        least = min(60, noise * 1.4) if rng.random() < .8 else 0
+        delta = float(np.copysign(max(abs(s['delta']), least), s['delta']))
+        v = local + delta if 0 <= local + delta <= 255 else local - delta
         return tint(patch, float(np.clip(v, 0, 255)))
     if colour is not None and mode != 'xor':
         return tint(patch, colour)
     if mode == 'most' or mode == 'both':
-        v = s['value'] if s['banner'] is None or local < 150 else 255 - s['value']
+        v = s['value'] if local < (150 if s['banner'] is not None else s['limit']) else 255 - s['value']
     elif mode == 'dark':
         v = 255 - s['value']
     elif mode == 'any':
@@ -119,7 +124,7 @@ def burn(image, run, x, y, s, rng):
     lag = max(1, int(run.cap * 0.25))
     steps = np.abs(behind[:, lag:] - behind[:, :-lag]) if behind.shape[1] > lag else np.zeros(1)
     noise = float(np.median(steps)) * 1.05
-    value = ink_value(s, patch, mask, local, rng)
+    value = ink_value(s, patch, local, noise, rng)
     opposite = 0.0 if float(luma(value)) > 110 else 255.0
     if s['outline']:
         mix(patch, tint(patch, opposite), grown(mask, s['outline']) * s['alpha'])
@@ -155,7 +160,7 @@ def furniture(patch, words, value, s):
 
 
 def seen(patch, mask, words, noise, run, cut):
-    """Labels of the words of a patch: 2 for those too faint or too much cut off, and the mean contrast."""
+    """Labels of a patch: 2 for parts of words too faint or too much cut off; and the mean contrast."""
     count = int(run.words.max()) + 1
     flat = words.ravel()
     ink, paper = (mask > 0.5).ravel(), (mask < 0.1).ravel()
@@ -173,6 +178,7 @@ def seen(patch, mask, words, noise, run, cut):
     whole = np.bincount(run.words.ravel(), minlength=count)
     shown = np.bincount(flat, minlength=count)
     bad = (contrast < max(FAINT, 0.9 * noise)) | (shown < 0.35 * whole) | (n_ink == 0)
+    bad[SPECKS:] = True
     table = np.where(bad, 2, 1).astype(np.uint8)
     table[0] = 0
     there = shown[1:] > 0

@@ -35,17 +35,29 @@ def strokes(split):
     return [f for f in available(split) if f.kind == 'stroke']
 
 
+# What workstations, scanners and their web pages are set in.
+COMMON = {'Liberation Sans', 'Arimo', 'DejaVu Sans', 'DejaVu Sans Mono', 'Liberation Mono', 'Cousine', 'Nimbus Sans',
+          'FreeSans', 'FreeMono', 'Noto Sans', 'Noto Sans Mono', 'Open Sans', 'Lato', 'Carlito', 'Droid Sans Fallback',
+          'Nimbus Mono PS', 'Courier Prime', 'Roboto', 'Tinos', 'Liberation Serif', 'Nimbus Sans Narrow',
+          'Liberation Sans Narrow', 'Cantarell', 'Nimbus Roman', 'DejaVu Serif'}
+
+
+@functools.lru_cache(maxsize=None)
+def common(split, script):
+    """The families of COMMON, each a list of faces."""
+    return [f for group in vectors(split, script).values() for f in group if f[0].family in COMMON]
+
+
 def member(rng, items):
     return items[int(rng.integers(len(items)))]
 
 
 def vector(rng, split, script):
+    if rng.random() < 0.4 and common(split, script):
+        return member(rng, member(rng, common(split, script)))
     groups = vectors(split, script) or vectors('all', script)
-    names = list(groups)
+    names = [n for n in groups if script == 'latin' or n != 'segment']
     weights = np.array([GROUPS.get(n, .02) for n in names])
-    if script != 'latin':
-        names = [n for n in names if n != 'segment']
-        weights = np.array([GROUPS.get(n, .02) for n in names])
     return member(rng, member(rng, groups[names[rng.choice(len(names), p=weights / weights.sum())]]))
 
 

@@ -7,6 +7,7 @@ from .blocks import Bar, Block, cap_height
 MAKERS = [f for f, _ in layouts.LAYOUTS]
 WEIGHTS = np.array([p for _, p in layouts.LAYOUTS]) / sum(p for _, p in layouts.LAYOUTS)
 CELL = 2  # px of a cell of the map of what is taken
+LOW = frozenset('acegmnopqrsuvwxyz.,:;-_=~+ ')
 
 
 class Page:
@@ -72,6 +73,8 @@ def shaped(run, block, style, turn, rng):
     """Bent, mirrored, soft, turned: what the block asks for, and rare accidents."""
     if style.get('soft') and run.cap > 7:
         run = warp.softened(run, min(style['soft'], run.cap * .08))
+    if style['worn']:
+        run = warp.worn(run, rng)
     if block.lead:
         run = warp.lead(run, rng)
     if block.mirrored:
@@ -97,7 +100,7 @@ def write(page, block, hand, budget):
     """Renders the lines of a block and puts them on the page; returns how many stand there."""
     rng, placed, cap, turn = page.rng, 0, block.cap, block.turn % 360
     style = {**hand.style, **block.style}
-    if turn == 0 and block.kind != 'axis' and rng.random() < 0.025:
+    if turn == 0 and (block.own or len(block.lines) > 1) and rng.random() < 0.03:
         turn = float(rng.uniform(-12, 12)) % 360
     draw = render.stacked if block.stacked else render.render
     upright = turn % 180 < 45 or turn % 180 > 135
@@ -107,19 +110,23 @@ def write(page, block, hand, budget):
     for kind, text in block.lines:
         if placed >= budget:
             break
-        run = fitting(page, hand.words(rng, text), draw, hand, cap, page.width if upright else page.height)
+        text = hand.words(rng, text)
+        run = fitting(page, text, draw, hand, cap, page.width if upright else page.height)
         if run is None:
             continue
+        # Letters without ascenders stand on the base line too; Runs begin at their ink.
+        drop = max(0.0, cap - run.shape[0] + 2 * render.MARGIN) if LOW.issuperset(text) else 0.0
         run = shaped(run, block, style, turn, rng)
         h, w = run.shape
         if upright:
             x = block.x - block.across * w
-            y = block.y + offset if not block.down else block.y - block.down * step * len(block.lines) + offset + step - h
+            y = block.y + offset + drop if not block.down else block.y - block.down * step * len(block.lines) + offset + step - h
         else:
-            x, y = block.x + offset, block.y - block.across * h
+            x = block.x - block.across * step * len(block.lines) + offset
+            y = block.y - (block.down or block.across) * h
         x, y = kept(page, x, y, w, h, rng)
         placed += page.put(run, x, y, style, {
-            'kind': kind, 'script': hand.script, 'angle': float(turn), 'style': style['mode'],
+            'kind': kind, 'script': hand.script, 'angle': float(turn), 'mirrored': block.mirrored, 'style': style['mode'],
             'font': hand.face.name, 'group': hand.face.group})
         offset += max(step, (h if upright else w) if hand.script != 'latin' or turn % 90 else 0)
     return placed
@@ -128,7 +135,8 @@ def write(page, block, hand, budget):
 def kept(page, x, y, w, h, rng):
     """Mostly moved so that the line lies within the picture; sometimes left partly outside."""
     if rng.random() < 0.035:
-        return x, y
+        cut = rng.uniform(.1, .6)
+        return ((-w * cut, y), (page.width - w * cut, y), (x, -h * cut), (x, page.height - h * cut))[rng.integers(4)]
     over = render.MARGIN - 1   # the margin round the ink may hang over the border
     if w <= page.width + 2 * over:
         x = min(max(x, -over), page.width - w + over)
@@ -137,19 +145,10 @@ def kept(page, x, y, w, h, rng):
     return x, y
 
 
-def add_text(image, rng, split='train', density=None):
-    """Burns text into a picture.
-
-    `image`: float32 [H, W] or [H, W, 3], 0...255, changed in place. `split`: `train` or `held` fonts. `density`:
-    0 for none, 1 for the usual number of lines, 2 for twice as many; None draws it.
-    Returns `labels` uint8 [H, W] (1 in the box of a word, 2 where text is too faint to be seen, 0 elsewhere) and
-    `lines`, one dict a line: box (x, y, w, h) px, cap px, contrast, angle, script, style, kind, font, group, ignored.
-    """
-    page = Page(image, rng, split)
-    density = float(np.exp(rng.normal(0, .5))) if density is None else density
-    if density <= 0 or min(page.height, page.width) < 24:
-        return page.labels, page.lines
-    target = int(np.clip(density * np.exp(rng.normal(2.6, .8)), 1, 140))
+def fill(page, density):
+    """Layouts one after another, until there are enough lines."""
+    rng = page.rng
+    target = int(np.clip(density * np.exp(rng.normal(2.85, .8)), 1, 140))
     cap = cap_height(rng, page.height)
     script = scripts.script(rng)
     hand = Hand(page, cap, script)
@@ -157,6 +156,11 @@ def add_text(image, rng, split='train', density=None):
         if len(page.lines) >= target:
             break
         maker = MAKERS[rng.choice(len(MAKERS), p=WEIGHTS)]
+        limit = target
+        if maker in layouts.PAGES and page.lines:
+            continue
+        if maker in layouts.LONG:
+            limit = max(target, 90)
         if attempt and rng.random() < 0.6:
             cap = cap_height(rng, page.height)
             hand = Hand(page, cap, script if rng.random() < .6 else scripts.script(rng))
@@ -166,7 +170,7 @@ def add_text(image, rng, split='train', density=None):
                 if not (isinstance(item, Bar) and item.page and page.lines):
                     furniture.draw(page, item)
                 continue
-            if len(page.lines) >= target:
+            if len(page.lines) >= limit:
                 break
             own = hands.get(round(item.cap, 1))
             if item.own or own is None:
@@ -174,5 +178,40 @@ def add_text(image, rng, split='train', density=None):
                 own = Hand(page, item.cap, 'latin' if latin else hand.script, None if item.own else hand.style)
                 if not item.own:
                     hands[round(item.cap, 1)] = own
-            write(page, item, own, target - len(page.lines))
-    return page.labels, page.lines
+            write(page, item, own, limit - len(page.lines))
+    return page
+
+
+def unturned(box, width, height, quarters, flipped):
+    """A box (x, y, w, h) of a picture of `width` x `height` as it lies before np.rot90 by `quarters` and a flip."""
+    x, y, w, h = box
+    if flipped:
+        x = width - x - w
+    for _ in range(quarters):
+        # Turned clockwise: the lower edge becomes the left one.
+        x, y, w, h, width, height = height - y - h, x, h, w, height, width
+    return x, y, w, h
+
+
+def add_text(image, rng, split='train', density=None):
+    """Burns text into a picture.
+
+    `image`: float32 [H, W] or [H, W, 3], 0...255, changed in place. `split`: `train` or `held` fonts. `density`:
+    0 for none, 1 for the usual number of lines, 2 for twice as many; None draws it.
+    Returns `labels` uint8 [H, W] (1 in the box of a word, 2 where text is too faint to be seen, 0 elsewhere) and
+    `lines`, one dict a line: box (x, y, w, h) px, cap px, contrast, angle (degrees anticlockwise), mirrored,
+    script, style, kind, font, group, ignored.
+    """
+    density = float(np.exp(rng.normal(0, .5))) if density is None else density
+    if density <= 0 or min(image.shape[:2]) < 24:
+        return np.zeros(image.shape[:2], np.uint8), []
+    # Some pictures were turned or flipped after they had been written on.
+    quarters, flipped = int(rng.choice(4, p=(.925, .03, .015, .03))), rng.random() < .012
+    view = np.rot90(image, quarters)
+    page = fill(Page(view[:, ::-1] if flipped else view, rng, split), density)
+    labels = np.rot90(page.labels[:, ::-1] if flipped else page.labels, -quarters)
+    for line in page.lines:
+        line['box'] = unturned(line['box'], page.width, page.height, quarters, flipped)
+        line['angle'] = (line['angle'] - 90.0 * quarters) % 360
+        line['mirrored'] ^= flipped
+    return np.ascontiguousarray(labels), page.lines

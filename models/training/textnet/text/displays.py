@@ -10,6 +10,7 @@ def axis(rng, w, h, cap, n):
     cap = min(cap, 16)
     count = int(rng.integers(2, 12))
     start, step = int(rng.choice((0, 0, -3, -20, 1))), float(rng.choice((1, 1, 2, 5, 10, 20, .5, .2)))
+    plain = {'banner': None, 'box': False, 'underline': 0}
     texts = [f'{start + i * step:g}' for i in range(count)]
     if rng.random() < 0.2:
         texts = [t.replace('0.', '.') for t in texts]
@@ -25,17 +26,17 @@ def axis(rng, w, h, cap, n):
         if tick:
             yield Ticks([(x + (2 * cap + 3 if left else -3), y + cap / 2) for y in at], tick if left else -tick, 0)
         for t, y in zip(texts, at):
-            yield Block([('axis', t)], x + (2 * cap if left else 0), y - 4, float(left), 0, cap)
+            yield Block([('axis', t)], x + (2 * cap if left else 0), y - 4, float(left), 0, cap, style=plain)
     else:
         y = float(rng.choice((h - 2.2 * cap, margin(rng) + tick, rng.uniform(.1, .9) * h)))
         if tick:
             yield Ticks([(x, y - tick - 3) for x in at], 0, tick)
         for t, x in zip(texts, at):
-            yield Block([('axis', t)], x, y - 4, .5, 0, cap)
+            yield Block([('axis', t)], x, y - 4, .5, 0, cap, style=plain)
     if rng.random() < 0.5:
         unit = strings.pick(rng, strings.UNITS)
         yield Block([('axis', f'[{unit}]' if rng.random() < .3 else unit)], (x if upright else at[-1] + 3 * cap),
-                    (at[-1] + 1.6 * cap if upright else y), .5, 0, cap)
+                    (at[-1] + 1.6 * cap if upright else y), .5, 0, cap, style=plain)
 
 
 def icons(rng, w, h, cap, n):
@@ -56,14 +57,18 @@ def plate(rng, w, h, cap, n):
     count = int(rng.integers(2, 6))
     pitch = float(rng.uniform(1.7, 2.4))
     width, height = cap * float(rng.uniform(12, 24)), cap * pitch * (count + .6)
+    turn = float(rng.choice((0, 0, 180, 90, 270)))
+    if turn % 180:
+        width, height = height, width
     x = float(rng.choice((margin(rng), w - width, rng.uniform(0, .8) * w)))
     y = float(rng.choice((margin(rng), h - height)))
     if rng.random() < 0.75:
         yield Bar(x, y, x + width, y + height)
-    turn = float(rng.choice((0, 0, 180, 90, 270))) + (float(rng.uniform(-4, 4)) if rng.random() < .5 else 0)
+    turn += float(rng.uniform(-4, 4)) if rng.random() < .5 else 0
     style = {'soft': float(rng.uniform(.3, 1.4)), 'banner': None, 'mode': 'against' if rng.random() < .7 else 'any'}
     lines = [('name', strings.name(rng)), ('id', strings.identifier(rng)), ('date', strings.date(rng)), *some(rng, 4)]
-    yield Block(lines[:count], x + 3, y + cap * .5, 0, 0, cap, pitch, turn=turn, style=style, own=True)
+    yield Block(lines[:count], x + cap * .5, y + (height / 2 if 45 < turn % 180 < 135 else cap * .5), .5 if 45 < turn % 180 < 135 else 0, 0, cap, pitch, turn=turn, style=style, own=True,
+                mirrored=rng.random() < .12)
 
 
 def sheet(rng, w, h, cap, n):
@@ -76,15 +81,16 @@ def sheet(rng, w, h, cap, n):
     right = some(rng, int(rng.integers(0, 4)))
     foot = [('parameter', strings.parameter(rng))]
     side = ('single', strings.single(rng))
+    style = {'banner': None, 'box': False, 'mode': 'most'} if rng.random() < .85 else {}
     for j in range(down):
         for i in range(across):
             x0, y0, x1, y1 = w * i / across, h * j / down, w * (i + 1) / across, h * (j + 1) / down
             frame = strings.digits(rng, 2)
-            yield Block([*lines, ('parameter', f'Im {frame}')], x0 + 4, y0 + 4, 0, 0, cap)
+            yield Block([*lines, ('parameter', f'Im {frame}')], x0 + 4, y0 + 4, 0, 0, cap, style=style)
             if right:
-                yield Block(right, x1 - 4, y0 + 4, 1, 0, cap)
-            yield Block(foot, x0 + 4, y1 - 4, 0, 1, cap)
-            yield Block([side], x0 + 3, (y0 + y1) / 2, 0, .5, cap)
+                yield Block(right, x1 - 4, y0 + 4, 1, 0, cap, style=style)
+            yield Block(foot, x0 + 4, y1 - 4, 0, 1, cap, style=style)
+            yield Block([side], x0 + 3, (y0 + y1) / 2, 0, .5, cap, style=style)
 
 
 def video(rng, w, h, cap, n):

@@ -31,7 +31,7 @@ SAME = {
     'droid sans': 'noto sans', 'droid sans fallback': 'noto sans', 'takao': 'ipa', 'helv': 'nimbus sans',
     'wenquanyi': 'wqy', 'terminus': 'ter', 'roboto': 'roboto', 'courier prime': 'courier prime',
     'monoisome': 'monoid', 'bpg': 'bpg', 'baekmuk': 'baekmuk', 'nanum': 'nanum', 'nanumgothic': 'nanum',
-    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'gfs': 'gfs', 'unifont': 'unifont'}
+    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'because': 'because', 'gfs': 'gfs', 'unifont': 'unifont'}
 
 # The files of one X bitmap design, told by the first letters of their names.
 BITMAP_DESIGNS = (
@@ -72,6 +72,7 @@ def root(family):
     name = re.sub(r'\b(condensed|extra|semi|light|thin|medium|black|bold|book|demi|narrow|text|display|ui|'
                   r'looped|cjk [a-z]{2}|unhinted|nerd font|oblique|italic)\b', ' ', name)
     name = re.sub(r'\s+', ' ', name).strip()
+    name = 'ocra' if name.startswith('ocra') else name
     for other, same in SAME.items():
         if name == other or name.startswith(other + ' '):
             return same
@@ -119,7 +120,7 @@ def vector_faces():
         if 'LastResort' in path or 'Emoji' in path or int(index) >> 16:
             continue
         langs = set(lang.split('|'))
-        scripts = [s for s, (code, _) in SCRIPTS.items() if code in langs]
+        scripts = [s for s, (code, _) in SCRIPTS.items() if code in langs or s == 'latin']
         try:
             font = ImageFont.truetype(path, 100, index=int(index), layout_engine=ImageFont.Layout.BASIC)
             scripts = [s for s in scripts if shows(font, SCRIPTS[s][1])]

@@ -10,11 +10,12 @@ def corners(rng, w, h, cap, n):
     """Annotations in one to four corners, and orientation letters at the middles of the edges."""
     m, pitch = margin(rng), float(rng.uniform(1.35, 2.3))
     which = rng.permutation(4)[:rng.integers(1, 5)]
+    turn = float(rng.choice((0, 90, 270), p=(.93, .035, .035)))
     room = max(1, int(h * 0.45 / (cap * pitch)))
     for c in which:
         lines = some(rng, int(min(room, rng.integers(1, 2 + max(1, n // len(which))))))
         x, y = (m, w - m)[c % 2], (m, h - m)[c // 2]
-        yield Block(lines, x, y, float(c % 2), float(c // 2), cap, pitch, own=rng.random() < .12)
+        yield Block(lines, x, y, float(c % 2), float(c // 2), cap, pitch, own=rng.random() < .12, turn=turn)
     if rng.random() < 0.35:
         for x, y, a, d in ((m, h / 2, 0, .5), (w - m, h / 2, 1, .5), (w / 2, m, .5, 0), (w / 2, h - m, .5, 1)):
             if rng.random() < 0.7:
@@ -58,6 +59,7 @@ def column(rng, w, h, cap, n):
 def form(rng, w, h, cap, n):
     """Fields and values in columns, as worksheets, structured reports and protocols are."""
     cap = min(cap, h / 18)
+    style = {'banner': None, 'box': False} if rng.random() < .85 else {}
     pitch = float(rng.uniform(1.6, 2.6))
     if rng.random() < 0.6:
         yield Bar(0, 0, w, h, page=True)
@@ -73,15 +75,16 @@ def form(rng, w, h, cap, n):
                 continue
             y = y0 + row * cap * pitch
             if rng.random() < 0.1:
-                yield Block([('prose', strings.prose(rng))], x, y, 0, 0, cap, pitch)
+                yield Block([('prose', strings.prose(rng))], x, y, 0, 0, cap, pitch, style=style)
                 continue
-            yield Block([keys[row]], x, y, 0, 0, cap, pitch)
-            yield Block(some(rng, 1), x + gap, y, 0, 0, cap, pitch)
+            yield Block([keys[row]], x, y, 0, 0, cap, pitch, style=style)
+            yield Block(some(rng, 1), x + gap, y, 0, 0, cap, pitch, style=style)
 
 
 def table(rng, w, h, cap, n):
     """A dose report or table of measurements: heads and numbers in columns, ruled or not."""
     cap = min(cap, h / 12, w / 40)
+    style = {'banner': None, 'box': False} if rng.random() < .85 else {}
     pitch = float(rng.uniform(1.7, 2.8))
     columns, rows = int(rng.integers(3, 8)), int(rng.integers(3, 16))
     width = min(w * .98, columns * cap * float(rng.uniform(7, 11)))
@@ -92,8 +95,8 @@ def table(rng, w, h, cap, n):
     xs = x0 + width * np.arange(columns) / columns
     if rng.random() < 0.55:
         yield Rules([x - 3 for x in xs] if rng.random() < .6 else [],
-                    [y0 + r * cap * pitch - cap * (pitch - 1) / 2 for r in range(rows + 2)],
-                    (x0 - 3, y0 - cap * (pitch - 1) / 2, x0 + width, y0 + height - cap * (pitch - 1) / 2))
+                    [y0 + 4 + r * cap * pitch - cap * (pitch - 1) / 2 for r in range(rows + 2)],
+                    (x0 - 3, y0 + 4 - cap * (pitch - 1) / 2, x0 + width, y0 + 4 + height - cap * (pitch + 1) / 2))
     right = rng.random() < 0.4
     for r in range(rows + 1):
         for c, x in enumerate(xs):
@@ -105,7 +108,7 @@ def table(rng, w, h, cap, n):
                 cell = ('parameter', strings.number(rng))
             if rng.random() < 0.93:
                 end = right and c > 0
-                yield Block([cell], x + (width / columns - 6 if end else 0), y0 + r * cap * pitch, float(end), 0, cap)
+                yield Block([cell], x + (width / columns - 6 if end else 0), y0 + r * cap * pitch, float(end), 0, cap, style=style)
 
 
 def slide(rng, w, h, cap, n):
@@ -155,7 +158,9 @@ def marker(rng, w, h, cap, n):
             turn += float(rng.uniform(-20, 20))
         text = strings.pick(rng, strings.MARKERS)
         lead = rng.random() < .5
-        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0}
+        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0,
+                 'mode': ('most', 'any', 'low', 'dark')[rng.choice(4, p=(.6, .2, .14, .06))],
+                 'alpha': float(rng.uniform(.5, 1)) if lead else 1.0}
         yield Block([('marker', text)], x, y, float(x > w / 2), 0, c, own=True, turn=turn, kind='marker', style=style,
                     mirrored=rng.random() < .2, lead=rng.random() < (.4 if lead else .1))
         if rng.random() < 0.3:
@@ -181,3 +186,8 @@ def menu(rng, w, h, cap, n):
 
 LAYOUTS = ((corners, .26), (header, .11), (column, .1), (form, .05), (table, .05), (slide, .04), (paragraph, .05),
            (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03), (sheet, .03), (video, .04))
+
+# These fill a page: only the first layout of a picture may be one.
+PAGES = (form, slide, sheet)
+# These are left unfinished by no limit of lines.
+LONG = (form, table, sheet)

@@ -8,12 +8,14 @@ from .fonts import opened
 
 SHAPED = {'arabic', 'devanagari', 'thai', 'bengali', 'tamil', 'telugu', 'gujarati', 'hebrew'}
 GAP = 0.6  # of a cap height: wider gaps part two words
+PART = 2.5  # cap heights: whether text is seen is judged for parts of about this width
+SPECKS = 255
 MARGIN = 4  # px round the ink of a Run
 
 
 class Run:
-    """`ink` float32 [h, w], 0...1; `words` uint8 [h, w]: 0, or 1 + the number of the word whose box this
-    pixel is in (ink box grown by 1 px); `cap` the cap height in px."""
+    """`ink` float32 [h, w], 0...1; `words` uint8 [h, w]: in the ink box of a word grown by 1 px the number of the
+    part of it (1...254; SPECKS: only dots and dashes), 0 elsewhere; `cap` the cap height in px."""
 
     def __init__(self, ink, words, cap):
         self.ink, self.words, self.cap = ink, words, cap
@@ -187,7 +189,7 @@ def changed(ink, cap, plan):
 
 
 def words_of(ink, cap, margin):
-    """Ink grown by `margin` px of nothing on every side, and the map of its words' boxes."""
+    """Ink with `margin` px of nothing on every side, and the map of the boxes of its words, in parts."""
     solid = ink > 0.2
     columns = np.flatnonzero(solid.any(0))
     if not len(columns):
@@ -198,10 +200,19 @@ def words_of(ink, cap, margin):
     columns -= columns[0]
     breaks = np.flatnonzero(np.diff(columns) > max(2, GAP * cap)) + 1
     words = np.zeros((ink.shape[0] + 2 * margin, ink.shape[1] + 2 * margin), np.uint8)
-    for i, part in enumerate(np.split(columns, breaks)):
+    number = 0
+    for part in np.split(columns, breaks):
         left, right = part[0], part[-1] + 1
         rows = np.flatnonzero(solid[:, left:right].any(1))
-        words[margin - 1 + rows[0]:margin + 2 + rows[-1], margin - 1 + left:margin + 1 + right] = min(254, i) + 1
+        top, bottom = margin - 1 + rows[0], margin + 2 + rows[-1]
+        # Dots and dashes on their own are text that need not be found.
+        if rows[-1] - rows[0] + 1 < 0.35 * cap:
+            words[top:bottom, margin - 1 + left:margin + 1 + right] = SPECKS
+            continue
+        edges = np.linspace(margin - 1 + left, margin + 1 + right, max(1, int((right - left) / (PART * cap))) + 1).astype(int)
+        for a, b in zip(edges[:-1], edges[1:]):
+            number = min(number + 1, SPECKS - 1)
+            words[top:bottom, a:b] = number
     return np.pad(ink, margin), words
 
 

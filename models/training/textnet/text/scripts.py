@@ -79,7 +79,7 @@ def word(rng, name):
 def line(rng, name, text, latin):
     """`text` as it stands in a picture of this script: rewritten, mixed, or left as it is where the font has Latin."""
     roll = rng.random()
-    if latin and roll < 0.35:
+    if latin and roll < (0.35 if any(c.isalpha() for c in text) else 0.85):
         return text
     words = ' '.join(word(rng, name) for _ in range(int(rng.choice((1, 1, 2, 2, 3, 4)))))
     if name in ('chinese', 'japanese') and rng.random() < 0.6:

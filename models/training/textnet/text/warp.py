@@ -79,3 +79,18 @@ def lead(run, rng):
             r = run.cap * .1
             draw.ellipse((x - r, bottom - pad / 2 - r, x + r, bottom - pad / 2 + r), fill=255)
     return Run(np.maximum(ink, np.asarray(picture, np.float32) / 255), words, run.cap)
+
+
+def worn(run, rng):
+    """Ink that has gone at random, faded to one side, or only round the letters."""
+    kind, ink = rng.integers(3), run.ink
+    if kind == 0:
+        ink = ink * (rng.random(ink.shape, np.float32) > rng.uniform(.05, .3))
+    elif kind == 1:
+        fade = np.linspace(1, rng.uniform(.25, .8), run.shape[1], dtype=np.float32)
+        ink = ink * (fade if rng.random() < .5 else fade[::-1])
+    elif run.cap > 9:
+        wide = np.pad(ink, 1)
+        wide = np.maximum.reduce([wide[1:-1, :-2], wide[1:-1, 2:], wide[:-2, 1:-1], wide[2:, 1:-1], ink])
+        ink = wide - ink
+    return Run(np.ascontiguousarray(ink, np.float32), run.words, run.cap)
