@@ -1,12 +1,12 @@
 """Text-free pictures of every modality, made up: `background`."""
 import numpy as np
 
-from . import ct, mr, nuclear, projection, textures, ultrasound
+from . import capture, ct, mr, nuclear, optical, projection, textures, ultrasound
 from .finish import scaled, vary
 from .noise import chance
 
 FAMILIES = [('us', ultrasound, 5), ('ct', ct, 3), ('mr', mr, 3), ('xray', projection, 4), ('nm', nuclear, 2),
-            ('plain', textures, 3)]
+            ('vl', optical, 2.5), ('sc', capture, 3), ('plain', textures, 3)]
 
 
 def kinds(split='train'):
