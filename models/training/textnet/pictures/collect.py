@@ -12,8 +12,14 @@ from .guard import Guard
 from .sources import SOURCES
 from .volumes import shortened
 
-# Seen by eye: letters, logos or digits in the picture.
-WITH_TEXT = {}
+# Left out after a look at every picture: letters, digits, logos, or nothing left once transparency is gone.
+LEFT_OUT = {
+    'scikit-image': {'coins'},
+    'gimp-data-extras': {'coins', 'money', 'pj', 'send1'},
+    'gnome-backgrounds': {'symbolic-d', 'symbolic-l', 'pixels-d', 'pixels-l', 'vnc-d', 'vnc-l'},
+    'mate-backgrounds': {'GreenTraditional', 'Arc-Colors-Transparent-Wallpaper', 'Silk', 'Spring', 'Waves', 'Float-into-MATE',
+                         'MATE-Stripes-Dark', 'MATE-Stripes-Light', 'Elephants_3840x2160', 'Elephants_5640x3172'},
+}
 
 
 def unpacked(package, registry, version, folder):
@@ -60,7 +66,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             root = unpacked(package, registry, version, pathlib.Path(folder))
             for volume, pictures in take(root):
-                if volume in WITH_TEXT.get(package, ()):
+                if volume in LEFT_OUT.get(package, ()):
                     continue
                 kept, refused = store(pictures, f'{package}.{volume.replace(".", "_")}', guard, chosen.output)
                 total = [total[0] + 1, total[1] + kept, total[2] + refused]
