@@ -1,12 +1,15 @@
 """Text-free pictures of every modality, made up: `background`."""
 import numpy as np
 
-from . import ct, mr, nuclear, projection, textures, ultrasound
+from . import capture, ct, mr, nuclear, optical, projection, textures, ultrasound
 from .finish import scaled, vary
 from .noise import chance
+from .real import picture
+
+REAL_SHARE = 0.18
 
 FAMILIES = [('us', ultrasound, 5), ('ct', ct, 3), ('mr', mr, 3), ('xray', projection, 4), ('nm', nuclear, 2),
-            ('plain', textures, 3)]
+            ('vl', optical, 2.5), ('sc', capture, 3), ('plain', textures, 3)]
 
 
 def kinds(split='train'):
@@ -35,16 +38,25 @@ def pick(rng, split):
     return name, function
 
 
-def background(rng, height, width, split='train'):
+def background(rng, height, width, split='train', folder=None):
     """A text-free picture as an 8-bit view shows it.
 
     Returns (image, kind): float32 [height, width] or [height, width, 3], 0...255; kind such as 'ct/slice'.
+    With a folder of stored pictures (or the variable TEXTNET_PICTURES) a share of them is real.
     """
+    stored = picture(rng, height, width, folder, split) if chance(rng, REAL_SHARE) else None
+    if stored is not None:
+        return shown(rng, *stored)
     name, make = pick(rng, split)
     if name.startswith('us') and chance(rng, 0.25) or chance(rng, 0.1):
         image = scaled(rng, make, height, width)
     else:
         image = make(rng, height, width)
+    return shown(rng, image, name)
+
+
+def shown(rng, image, name):
+    """The picture as displays and pipelines vary it; ultrasound comes as it is more often."""
     image, how = vary(rng, image) if not name.startswith('us') or chance(rng, 0.4) else (image, '')
     if chance(rng, 0.15):
         image = image[:, ::-1]
