@@ -68,7 +68,7 @@ def main():
             for volume, pictures in take(root):
                 if volume in LEFT_OUT.get(package, ()):
                     continue
-                kept, refused = store(pictures, f'{package}.{volume.replace(".", "_")}', guard, chosen.output)
+                kept, refused = store(pictures, '.'.join(n.replace('.', '_') for n in (package, volume)), guard, chosen.output)
                 total = [total[0] + 1, total[1] + kept, total[2] + refused]
         print(f'{package} {version} ({licence}): {total[0]} volumes, {total[1]} pictures, {total[2]} refused', flush=True)
 
