@@ -6,8 +6,10 @@ from .degrade import degrade, to_grey
 from .pictures import background
 from .text import add_text
 
-WITHOUT_TEXT = 0.25
+WITHOUT_TEXT = 0.3
 """Share of the pictures without any text."""
+WITHOUT_DECOYS = 0.25
+"""Share of the pictures that show nothing drawn but text: anatomy must not look like it either."""
 
 
 def scene(rng, height, width, split='train'):
@@ -16,12 +18,12 @@ def scene(rng, height, width, split='train'):
     Decoys lie under the text or where none is.
     """
     image, kind = background(rng, height, width, split)
-    under = rng.random()
-    if under < 0.5:
+    decoys = rng.random()
+    if WITHOUT_DECOYS < decoys < 0.7:
         add_decoys(image, rng, np.ones((height, width), bool))
     density = 0 if rng.random() < WITHOUT_TEXT else None
     labels, lines = add_text(image, rng, split, density)
-    if under > 0.35:
+    if decoys > 0.55:
         add_decoys(image, rng, _free(labels, reach=int(rng.integers(0, 9))))
     grey = to_grey(degrade(image, rng), rng)
     return grey, labels, lines, kind
