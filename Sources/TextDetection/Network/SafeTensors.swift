@@ -7,7 +7,12 @@ package struct SafeTensors: Sendable {
     private struct Entry: Decodable {
         var dtype: String
         var shape: [Int]
-        var data_offsets: [Int]
+        var dataOffsets: [Int]
+
+        private enum CodingKeys: String, CodingKey {
+            case dtype, shape
+            case dataOffsets = "data_offsets"
+        }
     }
 
     /// The header: tensors by name, and strings about the file, which nothing here needs.
@@ -46,13 +51,13 @@ package struct SafeTensors: Sendable {
         else { throw Self.damaged("header is not that of tensors") }
         var end = 0
         let ordered = header.entries.values.sorted {
-            $0.data_offsets.lexicographicallyPrecedes($1.data_offsets)
+            $0.dataOffsets.lexicographicallyPrecedes($1.dataOffsets)
         }
         for entry in ordered {
-            guard entry.data_offsets.count == 2, entry.data_offsets[0] == end,
-                entry.data_offsets[1] >= end, entry.data_offsets[1] <= bytes.count - dataOffset
+            guard entry.dataOffsets.count == 2, entry.dataOffsets[0] == end,
+                entry.dataOffsets[1] >= end, entry.dataOffsets[1] <= bytes.count - dataOffset
             else { throw Self.damaged("tensors are not side by side inside of it") }
-            end = entry.data_offsets[1]
+            end = entry.dataOffsets[1]
         }
         guard end == bytes.count - dataOffset else {
             throw Self.damaged("\(bytes.count - dataOffset - end) bytes belong to no tensor")
@@ -93,12 +98,12 @@ package struct SafeTensors: Sendable {
         guard entry.shape == shape else {
             throw Self.damaged("\(name) has shape \(entry.shape), expected \(shape)")
         }
-        let byteCount = entry.data_offsets[1] - entry.data_offsets[0]
+        let byteCount = entry.dataOffsets[1] - entry.dataOffsets[0]
         let expected = shape.reduce(width, *)
         guard byteCount == expected else {
             throw Self.damaged("\(name) has \(byteCount) bytes, expected \(expected)")
         }
-        return bytes[dataOffset + entry.data_offsets[0]..<dataOffset + entry.data_offsets[1]]
+        return bytes[dataOffset + entry.dataOffsets[0]..<dataOffset + entry.dataOffsets[1]]
     }
 
     private static func damaged(_ what: String) -> TextDetectionError {
