@@ -99,6 +99,14 @@ size_t pixredact_text_workspace_bytes(size_t width, int threads) {
     return pixredact_text_stream_bytes(width) * thread_count(threads);
 }
 
+size_t pixredact_text_network_workspace(const pixredact_text_network *network) {
+    size_t bytes = 0;
+    for (size_t index = 0; index < network->threads; index++) {
+        bytes += network->stripes[index].stream.capacity;
+    }
+    return bytes;
+}
+
 // Whether `count` pixels from `origin` on are a part of `side` pixels that may be evaluated.
 static int is_allowed(size_t origin, size_t count, size_t side) {
     const size_t multiple = PIXREDACT_TEXT_MULTIPLE;

@@ -67,6 +67,9 @@ void pixredact_text_network_destroy(pixredact_text_network *network);
 /// keeps that for the next part.
 size_t pixredact_text_workspace_bytes(size_t width, int threads);
 
+/// What a network has allocated for that by now.
+size_t pixredact_text_network_workspace(const pixredact_text_network *network);
+
 /// The part of a view that is evaluated.
 typedef struct {
     const uint8_t *pixels;  // of the view, rows tightly packed
