@@ -50,11 +50,11 @@ struct text_kernels {
     void (*separable)(
         const struct text_separable *layer, const float *const rows[3], float *out, size_t width,
         float *buffer);
-    void (*pointwise)(
+    // A pointwise layer without rectifier, for rows of twice the width and height: added to the two
+    // pixels of each of the two rows that a pixel of `row` becomes.
+    void (*lift)(
         const float *row, const float *weight, const float *bias, int inputs, int outputs,
-        float *out, size_t width);
-    // Adds to each pixel of `row` that of `low`, a row of half the width.
-    void (*add_doubled)(float *row, const float *low, size_t width, int channels);
+        float *const out[2], size_t width);
     // The last layer, and probabilities in 1/255.
     void (*head)(
         const float *row, const float *weight, float bias, float *logits, uint8_t *cells,

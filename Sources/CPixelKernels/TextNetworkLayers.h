@@ -190,11 +190,10 @@ static void stem4(
 #undef TILE_OF
 }
 
-// `pixels` pixels from `x` on, without what precedes the matrix product.
 INLINE void pointwise_tiles(
     int pixels, int vectors, const float *in, int inputs, int outputs, const float *weight,
-    const float *bias, int rectify, const float *added, float *out, size_t count) {
-    for (size_t x = 0; x < count; x += pixels) {
+    const float *bias, const float *added, float *out, size_t width) {
+    for (size_t x = 0; x < width; x += pixels) {
         for (int o = 0; o < outputs; o += vectors * LANES) {
             vector sums[12][8];
             start(sums, pixels, vectors, bias + o);
@@ -205,10 +204,8 @@ INLINE void pointwise_tiles(
 #pragma unroll
                 for (int v = 0; v < vectors; v++) {
                     const size_t at = (x + p) * outputs + o + v * LANES;
-                    vector value = sums[p][v];
-                    if (rectify) value = positive(value);
-                    if (added) value += load(added + at);
-                    store(out + at, value);
+                    const vector value = positive(sums[p][v]);
+                    store(out + at, added ? value + load(added + at) : value);
                 }
             }
         }
@@ -248,7 +245,7 @@ INLINE void separable_row(
         count = (count + pixels - 1) / pixels * pixels;
         depthwise_chunk(rows, layer->depthwise, inputs, stride, dilation, x, count, buffer);
         pointwise_tiles(
-            pixels, vectors, buffer, inputs, outputs, layer->weight, layer->bias, 1,
+            pixels, vectors, buffer, inputs, outputs, layer->weight, layer->bias,
             adds ? rows[1] + x * inputs : NULL, out + x * outputs, count);
     }
 }
@@ -286,24 +283,42 @@ static void separable(
 #undef TILE_OF
 }
 
-static void pointwise(
-    const float *row, const float *weight, const float *bias, int inputs, int outputs, float *out,
-    size_t width) {
-#define TILE_OF(pixels, vectors) \
-    pointwise_tiles(pixels, vectors, row, inputs, outputs, weight, bias, 0, NULL, out, width)
-    if (outputs == 48) { TILE(48); } else { TILE(32); }
-#undef TILE_OF
-}
-
-static void add_doubled(float *restrict row, const float *restrict low, size_t width, int channels) {
-    for (size_t x = 0; x < width / 2; x++) {
-        for (int c = 0; c < channels; c += LANES) {
-            const vector value = load(low + x * channels + c);
-            float *to = row + 2 * x * channels + c;
-            store(to, load(to) + value);
-            store(to + channels, load(to + channels) + value);
+INLINE void lift_tiles(
+    int pixels, int vectors, const float *row, int inputs, int outputs, const float *weight,
+    const float *bias, float *const out[2], size_t width) {
+    for (size_t x = 0; x < width; x += pixels) {
+        for (int o = 0; o < outputs; o += vectors * LANES) {
+            vector sums[12][8];
+            start(sums, pixels, vectors, bias + o);
+            multiply(
+                sums, pixels, vectors, row + x * inputs, inputs, 1, weight + o, inputs, outputs);
+#pragma unroll
+            for (int p = 0; p < pixels; p++) {
+#pragma unroll
+                for (int v = 0; v < vectors; v++) {
+                    const size_t at = 2 * (x + p) * outputs + o + v * LANES;
+#pragma unroll
+                    for (int copy = 0; copy < 4; copy++) {
+                        float *to = out[copy / 2] + at + copy % 2 * outputs;
+                        store(to, load(to) + sums[p][v]);
+                    }
+                }
+            }
         }
     }
+}
+
+static void lift(
+    const float *row, const float *weight, const float *bias, int inputs, int outputs,
+    float *const out[2], size_t width) {
+#define TILE_OF(pixels, vectors) \
+    lift_tiles(pixels, vectors, row, inputs, outputs, weight, bias, out, width)
+    if (outputs == 48) {
+        TILE(48);
+    } else {
+        TILE(32);
+    }
+#undef TILE_OF
 }
 
 // e to the power of `x`, which lies in -20...20, within 3e-7: 2^n by the exponent, 2^f by its series.
@@ -348,7 +363,6 @@ const struct text_kernels KERNELS = {
     .stem2 = stem2,
     .stem4 = stem4,
     .separable = separable,
-    .pointwise = pointwise,
-    .add_doubled = add_doubled,
+    .lift = lift,
     .head = head,
 };
