@@ -42,10 +42,11 @@ struct text_kernels {
     void (*stem2)(
         const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
         float *out, size_t out_stride, size_t width);
-    // weight [ky][kx][channel][output], from three planar rows.
+    // Two rows, from five planar ones. weight [group][kx][channel][output], where the groups are: the
+    // first and the last row of the window added up, the three rows. `scratch`: two planar rows.
     void (*stem4)(
-        const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
-        float *out, size_t width);
+        const float *const rows[5], float *scratch, size_t in_stride, const float *weight,
+        const float *bias, float *const out[2], size_t width);
     // `buffer`: TEXT_CHUNK pixels.
     void (*separable)(
         const struct text_separable *layer, const float *const rows[3], float *out, size_t width,

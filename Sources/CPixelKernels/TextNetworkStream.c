@@ -12,8 +12,8 @@ static const struct stage_plan {
     int depth;  // rows that are kept
 } plan[TEXT_STAGES] = {
     [AT_PLANES] = {TEXT_LAYERS, AT_PLANES, 0, 1, 2, 3},
-    [AT_STEM2] = {STEM2, AT_PLANES, 0, 2, TEXT_STEM2, 3},
-    [AT_STEM4] = {STEM4, AT_STEM2, 0, 4, TEXT_AT4, 3},
+    [AT_STEM2] = {STEM2, AT_PLANES, 0, 2, TEXT_STEM2, 5},
+    [AT_STEM4] = {STEM4, AT_STEM2, 0, 4, TEXT_AT4, 4},  // made in pairs
     // When row y of UP4 is made, it takes row (y + 1) / 2 of FROM8 and so row (y + 3) / 4 = z of
     // FROM16, which takes row 4z + 37 of DOWN4. UP4 reads from row y - 1 on, 4z - 4 or a later one:
     // 42 rows.
@@ -64,6 +64,8 @@ static void lay_out(struct text_stream *stream, struct text_arena *arena, size_t
     const size_t before = TEXT_BORDER * TEXT_AT16;
     float *zeros = pixredact_text_take(arena, before + longest, sizeof(float));
     stream->zeros = zeros ? zeros + before : NULL;
+    float *differences = pixredact_text_take(arena, 2 * stream->rings[AT_STEM2].stride, sizeof(float));
+    stream->differences = differences ? differences + 16 : NULL;
     stream->buffer = pixredact_text_take(arena, TEXT_CHUNK * TEXT_AT16, sizeof(float));
     stream->logits = pixredact_text_take(arena, width / 4 + TEXT_SLACK, sizeof(float));
     stream->cells = pixredact_text_take(arena, width / 4 + TEXT_SLACK, 1);
@@ -189,37 +191,47 @@ static void lift(struct text_stream *stream, enum text_stage stage, ptrdiff_t y,
     clear_border(stream, target, out[1]);
 }
 
-static void make_layer(
+static void make_stem2(struct text_stream *stream, ptrdiff_t y, size_t width) {
+    const struct text_weights *weights = &stream->weights[STEM2];
+    advance(stream, AT_PLANES, 2 * y + 1);
+    const float *rows[3];
+    for (int k = 0; k < 3; k++) rows[k] = row_at(stream, AT_PLANES, 2 * y + k - 1);
+    stream->kernels->stem2(
+        rows, stream->rings[AT_PLANES].plane, weights->matrix, weights->bias,
+        row_at(stream, AT_STEM2, y), stream->rings[AT_STEM2].plane, width);
+}
+
+// Rows `y`, which is even, and `y` + 1; the height is even at this scale.
+static void make_stem4(struct text_stream *stream, ptrdiff_t y, size_t width) {
+    const struct text_weights *weights = &stream->weights[STEM4];
+    advance(stream, AT_STEM2, 2 * y + 3);
+    const float *rows[5];
+    for (int k = 0; k < 5; k++) rows[k] = row_at(stream, AT_STEM2, 2 * y + k - 1);
+    float *const out[2] = {row_at(stream, AT_STEM4, y), row_at(stream, AT_STEM4, y + 1)};
+    stream->kernels->stem4(
+        rows, stream->differences, stream->rings[AT_STEM2].plane, weights->matrix, weights->bias, out,
+        width);
+    clear_border(stream, AT_STEM4, out[0]);
+    clear_border(stream, AT_STEM4, out[1]);
+}
+
+static void make_separable(
     struct text_stream *stream, enum text_stage stage, ptrdiff_t y, size_t width) {
-    const struct text_kernels *kernels = stream->kernels;
     const enum text_stage source = plan[stage].source;
-    const int inputs = plan[source].channels;
-    const int outputs = plan[stage].channels;
     const struct text_layer_plan *layer = &pixredact_text_layers[plan[stage].layer];
     const struct text_weights *weights = &stream->weights[plan[stage].layer];
-    const ptrdiff_t middle = y * layer->stride;
-    advance(stream, source, middle + layer->dilation);
-    if (plan[stage].lifted) advance(stream, plan[stage].lifted, (middle + layer->dilation) / 2);
-    const float *const rows[3] = {
-        row_at(stream, source, middle - layer->dilation), row_at(stream, source, middle),
-        row_at(stream, source, middle + layer->dilation),
+    const struct text_separable separable = {
+        weights->depthwise, weights->matrix, weights->bias, plan[source].channels,
+        plan[stage].channels, layer->stride, layer->dilation,
     };
-    const size_t plane = stream->rings[source].plane;
+    const ptrdiff_t last = y * layer->stride + layer->dilation;
+    // In this order: row by row is added to before it leaves its ring, where stages begin late too.
+    if (plan[stage].lifted) advance(stream, plan[stage].lifted, last / 2);
+    advance(stream, source, last);
+    const float *rows[3];
+    for (int k = 0; k < 3; k++) rows[k] = row_at(stream, source, last + (k - 2) * layer->dilation);
     float *out = row_at(stream, stage, y);
-    if (stage == AT_STEM2) {
-        kernels->stem2(
-            rows, plane, weights->matrix, weights->bias, out, stream->rings[stage].plane, width);
-        return;
-    }
-    if (stage == AT_STEM4) {
-        kernels->stem4(rows, plane, weights->matrix, weights->bias, out, width);
-    } else {
-        const struct text_separable separable = {
-            weights->depthwise, weights->matrix, weights->bias, inputs, outputs, layer->stride,
-            layer->dilation,
-        };
-        kernels->separable(&separable, rows, out, width, stream->buffer);
-    }
+    stream->kernels->separable(&separable, rows, out, width, stream->buffer);
     clear_border(stream, stage, out);
 }
 
@@ -230,12 +242,23 @@ static void advance(struct text_stream *stream, enum text_stage stage, ptrdiff_t
     struct text_ring *ring = &stream->rings[stage];
     for (row = row < last ? row : last; ring->next <= row; ring->next++) {
         const ptrdiff_t y = ring->next;
-        if (stage == AT_PLANES) {
+        switch (stage) {
+        case AT_PLANES:
             make_planes(stream, y, row_at(stream, stage, y));
-        } else if (plan[stage].depth == 0) {
+            break;
+        case AT_STEM2:
+            make_stem2(stream, y, width);
+            break;
+        case AT_STEM4:
+            make_stem4(stream, y, width);
+            ring->next++;
+            break;
+        case AT_FROM16:
+        case AT_FROM8:
             lift(stream, stage, y, width);
-        } else {
-            make_layer(stream, stage, y, width);
+            break;
+        default:
+            make_separable(stream, stage, y, width);
         }
     }
 }

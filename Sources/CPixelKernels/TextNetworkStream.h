@@ -31,6 +31,7 @@ struct text_stream {
     struct text_ring rings[TEXT_STAGES];
     float *zeros;     // a row outside of the part
     float *buffer;    // of a chunk between depthwise and pointwise
+    float *differences;  // of rows of STEM2
     float *logits;    // of a row
     uint8_t *cells;   // of a row
     uint8_t *grey;    // the last TEXT_WINDOW + 1 rows, with what the window reaches on both sides
