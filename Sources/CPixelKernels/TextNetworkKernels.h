@@ -16,6 +16,7 @@ enum {
     TEXT_BORDER = 4,   // the largest dilation
     TEXT_SLACK = 32,   // pixels
     TEXT_CHUNK = 24,   // pixels between depthwise and pointwise: a multiple of every tile
+    TEXT_SCRATCH = sizeof(float) + sizeof(uint32_t) + sizeof(uint16_t),
     TEXT_STEM2 = 12,   // channels
     TEXT_STEM4 = 32,
 };
@@ -34,7 +35,8 @@ struct text_separable {
 struct text_kernels {
     // Moves the sums of columns on by a row (`entering` in, `leaving` out) and makes the planes of
     // `grey`, which like the sums starts TEXT_WINDOW / 2 before the first pixel: even and odd
-    // samples of grey, then of contrast, into `planes`, `stride` apart. `scratch`: two rows of sums.
+    // samples of grey, then of contrast, into `planes`, `stride` apart. `scratch`: TEXT_SCRATCH bytes
+    // for each column and TEXT_SLACK more.
     void (*planes)(
         const uint8_t *grey, const uint8_t *entering, const uint8_t *leaving, uint16_t *sums,
         uint32_t *squares, void *scratch, size_t width, float *planes, size_t stride);

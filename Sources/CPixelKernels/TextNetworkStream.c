@@ -74,8 +74,7 @@ static void lay_out(struct text_stream *stream, struct text_arena *arena, size_t
     stream->grey = pixredact_text_take(arena, columns * (TEXT_WINDOW + 1), 1);
     stream->sums = pixredact_text_take(arena, columns, sizeof(uint16_t));
     stream->squares = pixredact_text_take(arena, columns, sizeof(uint32_t));
-    stream->scratch =
-        pixredact_text_take(arena, columns + TEXT_SLACK, sizeof(uint16_t) + sizeof(uint32_t));
+    stream->scratch = pixredact_text_take(arena, columns + TEXT_SLACK, TEXT_SCRATCH);
 }
 
 size_t pixredact_text_stream_bytes(size_t width) {
