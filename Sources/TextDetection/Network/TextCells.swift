@@ -44,13 +44,15 @@ package struct TextCells: Sendable {
     ) -> [PixelBox] {
         var added: [PixelBox] = []
         let probabilities = map.cells.span
+        let (columns, rows) = (columns, rows)
+        var marks = mask.mutableSpan
         for run in edge {
             let left = max(0, run.x - 1)
             let right = min(columns, run.maxX + 1)
             for row in max(0, run.y - 1)..<min(rows, run.y + 2) {
                 for index in row * columns + left..<row * columns + right
-                where mask[index] == 0 && probabilities[index] >= level {
-                    mask[index] = 1
+                where marks[index] == 0 && probabilities[index] >= level {
+                    marks[index] = 1
                     added.append(
                         PixelBox(x: index - row * columns, y: row, width: 1, height: 1))
                 }

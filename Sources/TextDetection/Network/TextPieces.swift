@@ -55,10 +55,11 @@ struct TextPieces {
         _ box: PixelBox, _ runs: ArraySlice<InkComponents.Run>, in map: HeatMap
     ) -> TextPiece {
         var piece = TextPiece(box: box, sum: 0, squares: 0)
+        let cells = map.cells.span
         for run in runs {
             let row = Int(run.y) * map.columns
             for index in row + Int(run.start)..<row + Int(run.end) {
-                let value = Int(map.cells[index])
+                let value = Int(cells[index])
                 piece.sum += value
                 piece.squares += value * value
             }
