@@ -33,7 +33,7 @@ final class NetworkSession: TextSession {
         if map == before { return found }
         found = lines.lines(
             in: map, width: picture.width, height: picture.height,
-            look: search.look == .first ? .first : .remaining
+            look: search.look
         ).map { TextRegion(box: $0.box, score: $0.score, finders: .network) }
         return found
     }
