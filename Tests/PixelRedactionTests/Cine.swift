@@ -43,10 +43,10 @@ struct Cine: Sendable {
         return image
     }
 
-    /// Grey texture, in every tile of which something shows.
+    /// Grey texture that shows something in every tile, and is no dark image that would be stretched.
     private static func background(_ seed: UInt64) -> GrayImage {
         let shift = Int(seed) * 31
-        let row: [UInt8] = (0..<width + 64).map { x in UInt8(40 + (x * 7 + shift) % 64) }
+        let row: [UInt8] = (0..<width + 64).map { x in UInt8(40 + (x * 9 + shift) % 71) }
         var pixels: [UInt8] = []
         for y in 0..<height { pixels += row[(y % 64)...].prefix(width) }
         return GrayImage(width: width, height: height, pixels: pixels)
