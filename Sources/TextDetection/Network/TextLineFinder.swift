@@ -7,13 +7,7 @@ import Raster
 /// -> rows (`TextPiece.rows`) -> words joined to lines (`TextLineJoining`). Each step only adds area:
 /// every text cell lies in a box.
 package struct TextLineFinder: Sendable {
-    /// How much evidence makes cells text.
-    package enum Look: Sendable {
-        /// Whatever may be text.
-        case first
-        /// Only what is clearly text: a second look at a painted picture, whose surroundings changed.
-        case remaining
-    }
+    package typealias Look = TextSearch.Look
 
     /// Where recall of lines no longer grew, and painted area did: see `TextEvidence`.
     package static let defaultThreshold = 0.3
