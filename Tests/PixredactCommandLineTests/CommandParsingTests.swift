@@ -25,6 +25,8 @@ import Testing
         "scan a --threshold 1", "scan a --threshold=-0.5", "scan a --threshold nan",
         "clean a -o b --threshold 50", "verify a b --threshold inf",
         "verify a b --threshold 0.5 --detector tesseract",
+        "scan a --heatmap", "scan a --heatmap h --detector tesseract",
+        "clean a -o b --heatmap h", "verify a b --heatmap h",
     ])
     func usageError(_ line: String) {
         do {
@@ -45,6 +47,10 @@ import Testing
         (
             "verify a b --detector tesseract --threshold 0.5",
             "--threshold is for the network, not --detector tesseract."
+        ),
+        (
+            "scan a --detector tesseract --heatmap h",
+            "--heatmap shows the network, not --detector tesseract."
         ),
     ])
     func saysWhatIsWrong(_ line: String, _ message: String) {
@@ -79,6 +85,12 @@ import Testing
     @Test func framesByThemselvesAreAskedFor() throws {
         #expect(try ScanCommand.parse(["in", "--per-frame"]).plan.configuration.findsPerFrame)
         #expect(try !ScanCommand.parse(["in"]).plan.configuration.findsPerFrame)
+    }
+
+    @Test(arguments: ["net", "both"])
+    func heatMapsAreAskedFor(_ detector: String) throws {
+        let plan = try ScanCommand.parse(["in", "--heatmap", "h", "--detector", detector]).plan
+        #expect(plan.heatMaps == "h" && plan.operation == .scan)
     }
 
     private func clean(_ line: String) throws -> BatchPlan {
