@@ -154,7 +154,9 @@ let package = Package(
                 "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
                 "Raster", "RedactionPolicy", "TestSupport", crypto,
             ]),
-        tests("TextDetectionTests", ["Raster", "TextDetection", "TestSupport"]),
+        tests(
+            "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests(
             "TesseractRecognitionTests",
             ["Raster", "TesseractRecognition", "TextDetection", "TestSupport"]),
