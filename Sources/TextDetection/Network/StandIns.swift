@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// Boxes connected cells, until lines are made of them.
 package struct TextLineFinder: Sendable {
@@ -41,18 +41,5 @@ package struct TextLineFinder: Sendable {
                     box: box.clipped(toWidth: width, height: height), score: Double(peak) / 255))
         }
         return regions
-    }
-}
-
-/// Stands in for the text network until its weights are here.
-package struct TextNetwork: HeatMapSource {
-    package init() throws(TextDetectionError) {
-        throw TextDetectionError(code: .unavailable, message: "the text network is missing")
-    }
-
-    package func heatMap(
-        of view: GrayImage, cells: PixelBox, context: Int
-    ) throws(TextDetectionError) -> HeatMap {
-        HeatMap(columns: cells.width, rows: cells.height)
     }
 }
