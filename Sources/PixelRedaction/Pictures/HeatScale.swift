@@ -19,7 +19,7 @@ enum HeatScale {
     /// from white ones; what the network is sure of still shows the text under it.
     static func tinted(_ grey: UInt8, _ probability: UInt8) -> Colour {
         Colour(grey: grey / 2).mixed(
-            with: colour(probability), share: min(200, 2 * Int(probability)))
+            with: colour(probability), share: min(150, 2 * Int(probability)))
     }
 
     static let legendWidth = 304
