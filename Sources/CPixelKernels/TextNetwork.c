@@ -396,13 +396,11 @@ static void pack(enum layer index, const struct weights *to, const float *from) 
     for (int o = 0; o < outputs; o++) {
         for (int c = 0; c < inputs; c++) {
             for (int k = 0; k < taps; k++) {
-                // A full convolution goes through the rows first, then through their planes.
-                int at = taps == 1 ? c : (k / 3 * inputs + c) * 3 + k % 3;
+                int at = (k * inputs + c) * outputs + o;
                 if (index == STEM2) {
                     const int half = outputs / 2;
+                    at = (k / 3 * inputs + c) * 3 + k % 3;
                     at = ((o / half * taps * inputs + at) * half) + o % half;
-                } else {
-                    at = at * outputs + o;
                 }
                 to->matrix[at] = *from++;
             }

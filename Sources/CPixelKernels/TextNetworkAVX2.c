@@ -5,7 +5,7 @@
 // Sixteen registers: twelve sums, three samples or weights, one weight or sample.
 #define TILE(outputs)                        \
     do {                                     \
-        if ((outputs) == 48) TILE_OF(4, 3);  \
+        if ((outputs) == 48) TILE_OF(2, 6);  \
         else TILE_OF(3, 4);                  \
     } while (0)
 #include "TextNetworkLayers.h"
