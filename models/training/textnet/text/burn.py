@@ -36,9 +36,10 @@ def style(rng, colour):
         s['shadow'] = (int(rng.choice((1, 1, 2, -1))), int(rng.choice((1, 1, 2))))
     roll = rng.random()
     if roll < 0.13:
-        s['banner'] = {'alpha': 1.0 if rng.random() < .65 else float(rng.uniform(.3, .8)), 'pad': int(rng.integers(0, 6)),
-                       'value': float(rng.choice((0, 0, 255, 255, rng.uniform(0, 255), rng.uniform(20, 70)))),
-                       'frame': rng.random() < .2}
+        s['banner'] = {
+            'alpha': 1.0 if rng.random() < .65 else float(rng.uniform(.3, .8)), 'pad': int(rng.integers(0, 6)),
+            'value': float(rng.choice((0, 0, 255, 255, rng.uniform(0, 255), rng.uniform(20, 70)))),
+            'frame': rng.random() < .2}
         if colour and rng.random() < 0.4:
             s['banner']['value'] = rng.uniform(0, 255, 3).astype(np.float32)
     if rng.random() < 0.03:
@@ -144,7 +145,8 @@ def burn(image, run, x, y, s, rng):
 
 def shaded(value, mask, patch, rng):
     """Ink of a lead marker: not flat but lit from one side."""
-    light = (np.roll(mask, 1, 0) - np.roll(mask, -1, 0) + np.roll(mask, 1, 1) - np.roll(mask, -1, 1)) * float(rng.uniform(10, 60))
+    light = np.roll(mask, 1, 0) - np.roll(mask, -1, 0) + np.roll(mask, 1, 1) - np.roll(mask, -1, 1)
+    light = light * float(rng.uniform(10, 60))
     light = light if patch.ndim == 2 else light[..., None]
     return np.clip(value + light, 0, 255).astype(np.float32)
 

@@ -31,7 +31,8 @@ SAME = {
     'droid sans': 'noto sans', 'droid sans fallback': 'noto sans', 'takao': 'ipa', 'helv': 'nimbus sans',
     'wenquanyi': 'wqy', 'terminus': 'ter', 'roboto': 'roboto', 'courier prime': 'courier prime',
     'monoisome': 'monoid', 'bpg': 'bpg', 'baekmuk': 'baekmuk', 'nanum': 'nanum', 'nanumgothic': 'nanum',
-    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'because': 'because', 'gfs': 'gfs', 'unifont': 'unifont'}
+    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'because': 'because', 'gfs': 'gfs',
+    'unifont': 'unifont'}
 
 # The files of one X bitmap design, told by the first letters of their names.
 BITMAP_DESIGNS = (
