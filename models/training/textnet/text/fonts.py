@@ -225,7 +225,7 @@ def available(split='train'):
     return tuple(f for f in faces if split == 'all' or is_held(f.family) == (split == 'held'))
 
 
-@functools.lru_cache(maxsize=600)
+@functools.lru_cache(maxsize=160)
 def opened(path, index, size, raqm):
     """A PIL font; the file stays open. A compressed one is unpacked first: seeking in it takes milliseconds."""
     engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC

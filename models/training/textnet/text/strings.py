@@ -93,7 +93,8 @@ def time(rng):
     return (
         f'{h:02}:{m:02}:{s:02}', f'{h:02}:{m:02}', f'{h % 12 or 12}:{m:02} {half}',
         f'{h % 12 or 12}:{m:02}:{s:02} {half}', f'{h:02}{m:02}{s:02}', f'{h:02}h{m:02}', f'{h:02}.{m:02}.{s:02}',
-        f'{h:02}:{m:02}:{s:02}.{digits(rng, 3)}', f'{h:02};{m:02};{s:02}', f'{h % 12 or 12}:{m:02}:{s:02}{half}')[rng.integers(10)]
+        f'{h:02}:{m:02}:{s:02}.{digits(rng, 3)}', f'{h:02};{m:02};{s:02}', f'{h % 12 or 12}:{m:02}:{s:02}{half}'
+    )[rng.integers(10)]
 
 
 def identifier(rng):
@@ -109,7 +110,8 @@ def age(rng):
     a, sex = int(rng.integers(100)), 'MFOU'[rng.choice(4, p=(.46, .46, .04, .04))]
     return (
         f'{a:03}Y', f'{a}Y', f'{sex}', f'{sex}/{a}', f'{a} Y {sex}', f'[{sex}]', f'{a:03}Y {sex}', f'{sex} {a}',
-        f'{a} yrs', f'Male {a}', f'{a}y/{sex}', f'{int(rng.integers(12))}M', f'({a})', f'Sex: {sex}', f'Age: {a}')[rng.integers(15)]
+        f'{a} yrs', f'Male {a}', f'{a}y/{sex}', f'{int(rng.integers(12))}M', f'({a})', f'Sex: {sex}',
+        f'Age: {a}')[rng.integers(15)]
 
 
 def institution(rng):
