@@ -87,6 +87,11 @@ def ink_value(s, patch, local, noise, rng):
         delta = float(np.copysign(max(abs(s['delta']), least), s['delta']))
         v = local + delta if 0 <= local + delta <= 255 else local - delta
         return tint(patch, float(np.clip(v, 0, 255)))
+    if s['banner'] is not None and rng.random() < .9:
+        # Nobody chooses a bar of the colour of the writing.
+        wanted = luma(colour) if colour is not None else 255 - s['value'] if mode == 'dark' else s['value']
+        if abs(float(wanted) - local) < 40:
+            return tint(patch, 0.0 if local > 127 else 255.0)
     if colour is not None and mode != 'xor':
         return tint(patch, colour)
     if mode == 'most' or mode == 'both':
