@@ -31,7 +31,7 @@ def scene(rng, height, width, split='train'):
     recorded = is_redacted and rng.random() < 0.3
     if recorded:
         lines = _paint_out(image, labels, lines, rng)
-    grey = to_grey(degrade(image, rng), rng)
+    grey = np.array(to_grey(degrade(image, rng), rng))
     if is_redacted and not recorded:
         lines = _paint_out(grey, labels, lines, rng)
     return grey, labels, lines, kind
