@@ -56,6 +56,7 @@ final class EngineProcessor: InstanceProcessor {
         }
         reply.report = reply.report.ofNamedInput(request.isNamed)
         reply.wrotePreview = writePreviews(of: source, reply, descriptors)
+        reply.heatMaps = writeHeatMaps(of: source, reply, descriptors)
         return reply
     }
 }
