@@ -47,6 +47,10 @@ struct TextExaminer {
                 var changes = renderer.changes(to: decoded, frame: frame)
                 let known = collector.isPerFrame ? [] : collector.regions.map(\.box)
                 for box in known { changes?.subtract(box) }
+                // So much costs no less than all, which is seen as the whole frame is stretched now.
+                if let tiles = changes, 3 * tiles.count >= 2 * tiles.columns * tiles.rows {
+                    changes = nil
+                }
                 // In a cine, what an earlier frame showed was said.
                 if changes?.isEmpty == true { return collector.isPerFrame ? found : [] }
                 let session = try opened(&session, search)

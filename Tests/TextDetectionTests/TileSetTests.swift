@@ -55,14 +55,30 @@ import Testing
         return set
     }
 
-    @Test(arguments: [
-        ([], 64, 0),
-        ([PixelBox(x: 16, y: 16, width: 48, height: 80)], 64, 1),
-        // Far apart, and near enough for their surroundings to overlap.
-        ([PixelBox(x: 0, y: 0, width: 16, height: 16), PixelBox(x: 600, y: 400, width: 16, height: 16)], 16, 2),
-        ([PixelBox(x: 0, y: 0, width: 16, height: 16), PixelBox(x: 32, y: 0, width: 16, height: 16)], 16, 1),
-        ([PixelBox(x: 0, y: 0, width: 16, height: 16), PixelBox(x: 32, y: 0, width: 16, height: 16)], 0, 2),
-    ] as [([PixelBox], Int, Int)])
+    @Test(
+        arguments: [
+            ([], 64, 0),
+            ([PixelBox(x: 16, y: 16, width: 48, height: 80)], 64, 1),
+            // Far apart, and near enough for their surroundings to overlap.
+            (
+                [
+                    PixelBox(x: 0, y: 0, width: 16, height: 16),
+                    PixelBox(x: 600, y: 400, width: 16, height: 16),
+                ], 16, 2
+            ),
+            (
+                [
+                    PixelBox(x: 0, y: 0, width: 16, height: 16),
+                    PixelBox(x: 32, y: 0, width: 16, height: 16),
+                ], 16, 1
+            ),
+            (
+                [
+                    PixelBox(x: 0, y: 0, width: 16, height: 16),
+                    PixelBox(x: 32, y: 0, width: 16, height: 16),
+                ], 0, 2
+            ),
+        ] as [([PixelBox], Int, Int)])
     func boxesAreJoinedWhereThatCostsNoMore(boxes: [PixelBox], margin: Int, count: Int) {
         #expect(Self.set(boxes).rectangles(margin: margin).count == count)
     }

@@ -11,12 +11,20 @@ struct HeatMapCanvas {
     private(set) var map: HeatMap
     /// Pixels that the source was asked to look at.
     private(set) var cost = 0
+    /// Whether a cell that was or is text was replaced since the lines were found.
+    private(set) var showsNewLines = true
+    /// The least value of a cell that may be part of a line.
+    private let least: UInt8
 
-    init(width: Int, height: Int) {
+    init(width: Int, height: Int, least: UInt8) {
+        self.least = least
         self.width = width
         self.height = height
         map = HeatMap(width: width, height: height)
     }
+
+    /// The lines in the map were found.
+    mutating func settleLines() { showsNewLines = false }
 
     /// The views of a part that have to be looked at, in boxes of its pixels.
     struct Plan {
@@ -54,7 +62,9 @@ struct HeatMapCanvas {
         _ plan: Plan, with source: any HeatMapSource, context: Int, _ search: TextSearch
     ) throws(TextDetectionError) -> TileSet {
         for tile in plan.wanted.tiles {
-            map.clear(cells(ofTile: tile, plan))
+            let cells = cells(ofTile: tile, plan)
+            noteText(in: cells)
+            map.clear(cells)
         }
         var unsettled = TileSet(
             width: plan.wanted.width, height: plan.wanted.height, side: plan.wanted.side)
@@ -69,8 +79,9 @@ struct HeatMapCanvas {
                 let columns = box.x / tiles.side...(box.maxX - 1) / tiles.side
                 for row in box.y / tiles.side...(box.maxY - 1) / tiles.side {
                     for column in columns where tiles[column, row] {
-                        map.formMaximum(
-                            with: part, at: origin, in: cells(ofTile: (column, row), plan))
+                        let cells = cells(ofTile: (column, row), plan)
+                        map.formMaximum(with: part, at: origin, in: cells)
+                        noteText(in: cells)
                         let needed = plan.surroundings(
                             tiles.box(column: column, row: row), Self.fullContext)
                         if !seen.contains(needed) { unsettled[column, row] = true }
@@ -79,6 +90,10 @@ struct HeatMapCanvas {
             }
         }
         return unsettled
+    }
+
+    private mutating func noteText(in cells: PixelBox) {
+        showsNewLines = showsNewLines || map.reaches(least, in: cells)
     }
 
     /// The cells of the frame that a tile of a part has.

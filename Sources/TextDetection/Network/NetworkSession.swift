@@ -28,9 +28,9 @@ final class NetworkSession: TextSession {
     var examinesParts: Bool { true }
 
     func regions(in picture: Picture) throws(TextDetectionError) -> [TextRegion] {
-        let before = canvas?.map
         let map = try heatMap(of: picture)
-        if map == before { return found }
+        guard canvas?.showsNewLines != false else { return found }
+        canvas?.settleLines()
         found = lines.lines(
             in: map, width: picture.width, height: picture.height,
             look: search.look
@@ -49,7 +49,8 @@ final class NetworkSession: TextSession {
     }
 
     private func new(_ picture: Picture) throws(TextDetectionError) -> HeatMap {
-        var canvas = HeatMapCanvas(width: picture.width, height: picture.height)
+        var canvas = HeatMapCanvas(
+            width: picture.width, height: picture.height, least: quickThreshold)
         for part in picture.parts {
             _ = try canvas.evaluate(
                 HeatMapCanvas.Plan(part, wanted: part.tiles), with: source,
