@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// How stored values show: what burnt text has to be made of to look as it is meant to.
 package struct SampleScale: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Raster
+import Testing
 import TextSynthesis
 
 /// A pixel format, and a picture of mid-grey in it.
