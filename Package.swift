@@ -91,7 +91,7 @@ let package = Package(
             [
                 "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
                 "ImageCodecs", "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", crypto,
+                "TesseractRecognition", "TextDetection", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -156,7 +156,9 @@ let package = Package(
                 "Raster", "RedactionPolicy", "TestSupport", crypto,
             ]),
         tests("TextSynthesisTests", ["Raster", "TextSynthesis"]),
-        tests("TextDetectionTests", ["Raster", "TextDetection", "TestSupport"]),
+        tests(
+            "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
+            resources: [.copy("Fixtures")]),
         tests(
             "TesseractRecognitionTests",
             ["Raster", "TesseractRecognition", "TextDetection", "TestSupport"]),

@@ -8,6 +8,7 @@ package struct BatchError: Error, Hashable, Sendable {
         case outputNotWritable
         case quarantineNotWritable
         case previewNotWritable
+        case heatMapsNotWritable
         case reportNotWritable
         /// A line of the report that is to be resumed is none of ours.
         case reportMalformed
@@ -48,7 +49,8 @@ package struct BatchError: Error, Hashable, Sendable {
             .listUnreadable,
             .boxesUnreadable, .boxesMalformed:
             .usage
-        case .outputNotWritable, .quarantineNotWritable, .previewNotWritable, .reportNotWritable:
+        case .outputNotWritable, .quarantineNotWritable, .previewNotWritable,
+            .heatMapsNotWritable, .reportNotWritable:
             .outputNotWritable
         case .workerMissing, .threadNotStarted:
             .failed
@@ -66,6 +68,7 @@ extension BatchError: CustomStringConvertible {
             case .outputNotWritable: "cannot write the output"
             case .quarantineNotWritable: "cannot write the quarantine"
             case .previewNotWritable: "cannot write the previews"
+            case .heatMapsNotWritable: "cannot write the heat maps"
             case .reportNotWritable: "cannot write the report"
             case .reportMalformed: "not a report of pixredact"
             case .reportIsBoxesFile: "the report would overwrite the list of boxes"

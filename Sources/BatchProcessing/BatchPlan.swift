@@ -24,6 +24,8 @@ package struct BatchPlan: Hashable, Sendable {
     package var overwrites = false
     package var quarantine: BytePath?
     package var preview: BytePath?
+    /// Where a scan puts pictures of what the text network sees.
+    package var heatMaps: BytePath?
     package var boxes: BytePath?
     /// Whether the first failure ends the batch.
     package var failsFast = false

@@ -6,6 +6,7 @@ package struct BatchResources: Sendable {
     let output: OutputFolder?
     let quarantine: OutputFolder?
     let preview: OutputFolder?
+    let heatMaps: OutputFolder?
     let boxes: BoxesFile?
     let finished: FinishedInputs
     let report: ReportWriter
@@ -30,13 +31,13 @@ package struct BatchResources: Sendable {
             if case .folder(let path) = plan.output { path } else { nil }
         // Refused before anything is made: folders that are inputs exist.
         let existing = Set(
-            [outputPath, plan.quarantine, plan.preview].compactMap { path in
+            [outputPath, plan.quarantine, plan.preview, plan.heatMaps].compactMap { path in
                 path.flatMap { FileStatus($0)?.identity }
             })
         _ = try InputSource(InputSelection(paths: plan.inputs.paths), outputs: existing)
 
         output = plan.isDryRun ? nil : try Self.open(outputPath, 0o777, .outputNotWritable)
-        for path in [plan.quarantine, plan.preview].compactMap({ $0 }) {
+        for path in [plan.quarantine, plan.preview, plan.heatMaps].compactMap({ $0 }) {
             guard let output, path.lies(inOneOf: [output.identity]) else { continue }
             output.close()
             throw BatchError(code: .outputHoldsOriginals, path: path)
@@ -44,6 +45,7 @@ package struct BatchResources: Sendable {
         quarantine =
             plan.isDryRun ? nil : try Self.open(plan.quarantine, 0o700, .quarantineNotWritable)
         preview = try Self.open(plan.preview, 0o700, .previewNotWritable)
+        heatMaps = try Self.open(plan.heatMaps, 0o700, .heatMapsNotWritable)
         finished =
             if plan.resumes, let report = plan.report {
                 try FinishedInputs(report: report, operation: plan.operation)
@@ -59,8 +61,9 @@ package struct BatchResources: Sendable {
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }
-        log.swept([output, quarantine, preview].reduce(0) { $0 + ($1?.sweptCount ?? 0) })
-        let outputs = existing.union([output, quarantine, preview].compactMap { $0?.identity })
+        let folders = [output, quarantine, preview, heatMaps].compactMap { $0 }
+        log.swept(folders.reduce(0) { $0 + $1.sweptCount })
+        let outputs = existing.union(folders.map(\.identity))
         var excluded = outputs
         if let file, let status = FileStatus(descriptor: file.descriptor) {
             excluded.insert(status.identity)
@@ -72,7 +75,7 @@ package struct BatchResources: Sendable {
 
     /// Removes what is not finished, at the end of the run.
     package func close() {
-        for folder in [output, quarantine, preview] {
+        for folder in [output, quarantine, preview, heatMaps] {
             folder?.close()
         }
     }

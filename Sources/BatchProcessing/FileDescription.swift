@@ -70,10 +70,11 @@ package struct FileDescription: Encodable, Hashable, Sendable {
             otherPlanes =
                 (instance.others.map(\.plane) + instance.unexaminedPlanes.map(\.plane))
                 .map(\.name)
-            _ = try instance.content.notes(under: RedactionConfiguration())
+            let configuration = RedactionConfiguration()
+            _ = try instance.content.notes(under: configuration)
             plan =
-                "a clean would look for text; painted frames: "
-                + CodecRegistry.entry(for: file.transferSyntax).writeBack
+                "a clean would look for text (--detector \(configuration.detector.rawValue)); "
+                + "painted frames: " + CodecRegistry.entry(for: file.transferSyntax).writeBack
         } catch {
             plan = "a clean would end it \(error.status.rawValue): \(error.reason.message)"
         }

@@ -23,12 +23,6 @@ enum ResultFile {
     }
 }
 
-/// The pictures before and after.
-struct PreviewFiles {
-    let before: TemporaryFile
-    let after: TemporaryFile
-}
-
 extension JobSlot {
     func open(_ input: BatchInput) throws(EarlyEnd) -> OpenedInput {
         switch input.content {

@@ -165,40 +165,7 @@ extension JobSlot {
         }
     }
 
-    /// Empty files for the pictures, for the owner's eyes only: they show what is to be hidden.
-    func makePreview(_ file: OpenedInput) -> PreviewFiles? {
-        guard let folder = resources.preview else { return nil }
-        do throws(SystemError) {
-            return PreviewFiles(
-                before: try folder.makeFile(mode: 0o600), after: try folder.makeFile(mode: 0o600))
-        } catch {
-            note(file, "no preview: \(error)")
-            return nil
-        }
-    }
-
-    /// Gives the pictures their names; one that the worker left empty has none.
-    func place(_ pictures: PreviewFiles, _ file: OpenedInput) {
-        let name = file.input.content == .standardInput ? "instance" : file.input.path
-        let relative = file.input.relativePath ?? RelativePath(basenameOf: name)
-        guard let folder = resources.preview, let relative else { return }
-        for (picture, suffix) in [
-            (pictures.before, ".before.png"), (pictures.after, ".after.png"),
-        ] {
-            guard let status = FileStatus(descriptor: picture.descriptor), status.size > 0 else {
-                continue
-            }
-            do throws(PlacementError) {
-                try folder.place(
-                    picture, at: relative.appendingSuffix(suffix), parents: relative.parents,
-                    replacing: true, acceptingEqual: false, input: file.status.identity)
-            } catch {
-                note(file, "the preview could not be written")
-            }
-        }
-    }
-
-    private func note(_ file: OpenedInput, _ message: String) {
+    func note(_ file: OpenedInput, _ message: String) {
         tools.observer.note(path: file.input.path.description, message: message)
     }
 }

@@ -117,16 +117,19 @@ final class JobSlot {
     ) throws(EarlyEnd) -> InstanceReport {
         let result = plan.operation == .clean ? try makeResult() : nil
         let pictures = makePreview(file)
+        let heatMaps = makeHeatMaps(file)
         let request = WorkerRequest(
             id: 0, operation: plan.operation, isNamed: file.input.isNamed, boxes: boxes,
-            hasOutput: result != nil, hasPreview: pictures != nil)
+            hasOutput: result != nil, hasPreview: pictures != nil, heatMapCount: heatMaps.count)
         let descriptors = RequestDescriptors(
             input: file.descriptor, output: result?.descriptor,
-            previewBefore: pictures?.before.descriptor, previewAfter: pictures?.after.descriptor)
+            previewBefore: pictures?.before.descriptor, previewAfter: pictures?.after.descriptor,
+            heatMaps: heatMaps.map(\.descriptor))
         let reply = try ask(request, descriptors)
         if let pictures, reply.wrotePreview {
             place(pictures, file)
         }
+        place(heatMaps, reply, file)
         return try settle(reply.report, file, written: reply.wroteOutput ? result : nil)
     }
 

@@ -191,7 +191,16 @@ extension CollectedRegion {
     /// The region as the report has it, with what `configuration` decides.
     func reported(on plane: Plane, _ configuration: RedactionConfiguration) -> ReportedBox {
         ReportedBox(
-            box: box, frames: frames, plane: plane, sources: [.tesseract], score: score,
+            box: box, frames: frames, plane: plane, sources: finders.sources, score: score,
             decision: configuration.policy.decision)
+    }
+}
+
+extension TextFinders {
+    /// As the report names them.
+    var sources: [BoxSource] {
+        [(.network, .detector), (.tesseract, .tesseract)].compactMap { finder, source in
+            contains(finder) ? source : nil
+        }
     }
 }

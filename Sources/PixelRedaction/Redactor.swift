@@ -2,7 +2,6 @@ import DICOMCore
 public import Foundation
 public import RedactionPolicy
 public import RedactionReport
-import TesseractRecognition
 import TextDetection
 
 /// Finds text burnt into the pixels of DICOM images, paints it out, and proves the result: the
@@ -15,13 +14,14 @@ public actor Redactor {
     public let configuration: RedactionConfiguration
     private let detector: any TextDetector
 
-    /// - Throws: `RedactorError` when the text detector cannot run, for want of its language data.
+    /// - Throws: `RedactorError` when the text detector cannot run, for want of its
+    ///   weights or language data.
     public init(
         configuration: RedactionConfiguration = RedactionConfiguration()
     ) throws(RedactorError) {
         self.configuration = configuration
         do {
-            detector = try TesseractTextDetector()
+            detector = try TextDetectors.make(configuration)
         } catch {
             throw RedactorError(message: error.message)
         }

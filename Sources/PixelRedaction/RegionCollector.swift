@@ -6,6 +6,7 @@ struct CollectedRegion: Hashable {
     var box: PixelBox
     var frames: FrameSelection
     var score: Double?
+    var finders: TextFinders = []
 }
 
 /// Unites what a detector finds in the views and frames of one instance.
@@ -26,7 +27,9 @@ struct RegionCollector {
         let merged = Self.merged(found)
         for region in merged {
             let frames = isPerFrame ? FrameSelection(frame: frame) : .all
-            let new = CollectedRegion(box: region.box, frames: frames, score: region.score)
+            let new = CollectedRegion(
+                box: region.box, frames: frames, score: region.score,
+                finders: region.finders)
             guard let index = regions.firstIndex(where: { joins($0, new) }) else {
                 regions.append(new)
                 continue
@@ -34,6 +37,7 @@ struct RegionCollector {
             regions[index].box = regions[index].box.union(new.box)
             regions[index].frames = regions[index].frames.union(new.frames)
             regions[index].score = Self.higher(regions[index].score, new.score)
+            regions[index].finders.formUnion(new.finders)
         }
     }
 
@@ -51,7 +55,8 @@ struct RegionCollector {
             while let index = merged.firstIndex(where: { isSamePlace($0.box, current.box) }) {
                 let other = merged.remove(at: index)
                 current = TextRegion(
-                    box: current.box.union(other.box), score: higher(current.score, other.score))
+                    box: current.box.union(other.box), score: higher(current.score, other.score),
+                    finders: current.finders.union(other.finders))
             }
             merged.append(current)
         }

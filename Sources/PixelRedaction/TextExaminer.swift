@@ -8,13 +8,7 @@ import TextDetection
 
 /// Looks for text in every frame of an instance.
 struct TextExaminer {
-    /// How much evidence makes a region text.
-    enum Look {
-        /// As the policy asks.
-        case first
-        /// What a painted picture must show to be called text still: see `TextDetector`.
-        case remaining
-    }
+    typealias Look = TextSearch.Look
 
     let detector: any TextDetector
     let configuration: RedactionConfiguration
@@ -33,103 +27,67 @@ struct TextExaminer {
         times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let plane = coder.plane
-        let renderer = try plane.viewRenderer()
-        let unusedBits = UnusedBits(plane.description)
-        let overlayBits = plane.plane == .pixelData ? claimedBits & unusedBits.mask : 0
-        var collector = RegionCollector(isPerFrame: FramePlaces.differ(in: plane))
+        let renderer = try FrameRenderer(plane, claimedBits: claimedBits)
+        let frames = plane.description.frames
+        var collector = RegionCollector(
+            isPerFrame: frames > 1 && (configuration.findsPerFrame || FramePlaces.differ(in: plane))
+        )
+        let search = TextSearch(
+            look: look, isPerFrame: collector.isPerFrame, isCancelled: isCancelled)
+        var session: (any TextSession)?
         var previous: DecodedFrame?
         var found: [TextRegion] = []
-        for frame in 0..<plane.description.frames {
-            try checkCancellation()
+        for frame in 0..<frames {
+            if isCancelled() {
+                throw .failed(.cancelled, "cancelled while the pixels were examined")
+            }
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
-                try coder.decodeOrFail(frame: frame).without(bits: overlayBits)
+                renderer.visible(try coder.decodeOrFail(frame: frame))
             }
-            let area = areaToExamine(decoded, previous, collector)
-            if !area.isEmpty {
+            var changes = FrameChange.tiles(of: decoded, since: previous)
+            let known = collector.isPerFrame ? [] : collector.regions.map(\.box)
+            for box in known { changes?.subtract(box) }
+            if let changes, changes.isEmpty {
+                if !collector.isPerFrame { found = [] }
+            } else {
                 found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    try regions(in: decoded, frame, area, renderer, unusedBits, look)
+                    let views = try renderer.views(of: decoded, frame: frame)
+                    return try regions(
+                        in: Picture(views: views, changes: changes, known: known), &session,
+                        search)
                 }
-            } else if !collector.isPerFrame {
-                found = []
             }
-            collector.add(found, frame: frame)
+            collector.add(padded(found, in: decoded.samples), frame: frame)
             previous = decoded
             coder.discardPages(ofFrame: frame)
         }
         return collector.regions
     }
 
-    /// The part of a frame that was not examined yet. Frames of different places are examined
-    /// whole, unless they equal the one before.
-    private func areaToExamine(
-        _ frame: DecodedFrame, _ previous: DecodedFrame?, _ collector: RegionCollector
-    ) -> PixelBox {
-        let samples = frame.samples
-        let whole = PixelBox(x: 0, y: 0, width: samples.width, height: samples.height)
-        // Codestreams may differ in what the same bytes mean.
-        guard let previous, previous.colour == frame.colour,
-            previous.samples.isSigned == samples.isSigned
-        else { return whole }
-        if collector.isPerFrame {
-            return samples == previous.samples ? PixelBox(x: 0, y: 0, width: 0, height: 0) : whole
+    /// What a session finds; it is made for the first picture.
+    private func regions(
+        in picture: Picture, _ session: inout (any TextSession)?, _ search: TextSearch
+    ) throws(InstanceFailure) -> [TextRegion] {
+        do {
+            if let session { return try session.regions(in: picture) }
+            let made = try detector.session(search)
+            session = made
+            return try made.regions(in: picture)
+        } catch {
+            throw InstanceFailure(error)
         }
-        return FrameChange.area(
-            of: samples, since: previous.samples, outside: collector.regions.map(\.box))
     }
 
-    /// The regions of one frame inside `area` over all its views, padded and clipped.
-    private func regions(
-        in frame: DecodedFrame, _ index: Int, _ area: PixelBox, _ renderer: ViewRenderer,
-        _ unusedBits: UnusedBits, _ look: Look
-    ) throws(InstanceFailure) -> [TextRegion] {
-        var regions: [TextRegion] = []
-        let views =
-            renderer.views(of: frame.samples, colourModel: frame.colour, frame: index)
-            + unusedBits.views(of: frame.samples)
-        // A frame that nobody looked at is not one without text.
-        guard !views.isEmpty else {
-            throw .failed(.detectionFailed, "a frame could not be rendered for the detector")
-        }
-        for view in views {
-            try checkCancellation()
-            do {
-                let part = view.cropped(to: area)
-                switch look {
-                case .first: regions += try detector.regions(in: part)
-                case .remaining: regions += try detector.remainingRegions(in: part)
-                }
-            } catch {
-                throw InstanceFailure(error)
-            }
-        }
-        let width = frame.samples.width
-        let height = frame.samples.height
-        return regions.compactMap { region in
+    private func padded(_ regions: [TextRegion], in samples: SampleBuffer) -> [TextRegion] {
+        regions.compactMap { region in
             // Text that is turned by 90 degrees is as high as its box is wide.
             let textHeight = min(region.box.width, region.box.height)
-            let padding = configuration.padding ?? max(3, textHeight / 4)
-            var box = region.box.expanded(by: padding)
-            box.x += area.x
-            box.y += area.y
-            box = box.clipped(toWidth: width, height: height)
-            return box.isEmpty ? nil : TextRegion(box: box, score: region.score)
+            var region = region
+            region.box = region.box
+                .expanded(by: configuration.padding ?? max(3, textHeight / 4))
+                .clipped(toWidth: samples.width, height: samples.height)
+            return region.box.isEmpty ? nil : region
         }
-    }
-
-    private func checkCancellation() throws(InstanceFailure) {
-        if isCancelled() { throw .failed(.cancelled, "cancelled while the pixels were examined") }
-    }
-}
-
-extension DecodedFrame {
-    /// The frame with some bits of all its samples cleared.
-    fileprivate func without(bits: Int) -> DecodedFrame {
-        guard bits != 0 else { return self }
-        var frame = self
-        frame.samples.clear(
-            bits: bits,
-            in: PixelBox(x: 0, y: 0, width: samples.width, height: samples.height))
-        return frame
     }
 }
 

@@ -32,6 +32,11 @@ struct BatchSession {
                     path: plan.preview?.description,
                     "the previews show the images with their text: handle them as PHI")
             }
+            if plan.heatMaps != nil {
+                console.complain(
+                    path: plan.heatMaps?.description,
+                    "the heat maps show the images with their text: handle them as PHI")
+            }
             if showsProgress {
                 resources.countInputs(interrupt: interrupt) { display.counted($0) }
             }

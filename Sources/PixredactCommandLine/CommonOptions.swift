@@ -11,6 +11,13 @@ struct DecisionOptions: ParsableArguments {
     @Option(help: "What looks for text: net, tesseract, or both.")
     var detector = DetectorChoice.net
 
+    @Option(
+        help: ArgumentHelp(
+            "The probability from which on the network calls a place text, above 0 and below 1: "
+                + "a lower one finds more, and more that is none (default: the calibrated one).",
+            valueName: "probability"))
+    var threshold: Double?
+
     @Flag(help: "Use no masks of known devices (there are none yet).")
     var noMasks = false
 
@@ -36,6 +43,14 @@ struct DecisionOptions: ParsableArguments {
     var logLevel = Logger.Level.warning
 
     func validate() throws {
+        if let threshold {
+            guard threshold > 0, threshold < 1 else {
+                throw ValidationError("--threshold must be above 0 and below 1.")
+            }
+            if detector == .tesseract {
+                throw ValidationError("--threshold is for the network, not --detector tesseract.")
+            }
+        }
         if let timeout, !(timeout > 0 && timeout.isFinite) {
             throw ValidationError("--timeout must be a positive number of seconds.")
         }
@@ -45,6 +60,7 @@ struct DecisionOptions: ParsableArguments {
         var configuration = RedactionConfiguration()
         configuration.policy = policy
         configuration.detector = detector
+        configuration.threshold = threshold
         configuration.trustsDetector = trustDetector
         configuration.slideLabel = slideLabel
         if let timeout { configuration.limits.secondsPerInstance = timeout }
@@ -92,6 +108,12 @@ struct BatchOptions: ParsableArguments {
     @Option(help: "Pixels added round detected boxes (default: by the height of the line).")
     var padding: Int?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Paint a box only in the frames where it was found; without it in all frames of a "
+                + "cine."))
+    var perFrame = false
+
     @Flag(help: "Add SHA-256 of input and output to the report.")
     var digests = false
 
@@ -131,6 +153,7 @@ struct BatchOptions: ParsableArguments {
         plan.failsFast = failFast
         plan.preview = preview
         plan.configuration.padding = padding
+        plan.configuration.findsPerFrame = perFrame
         plan.configuration.computesDigests = digests
     }
 

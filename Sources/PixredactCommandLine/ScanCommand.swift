@@ -11,11 +11,25 @@ struct ScanCommand: ParsableCommand {
     @Flag(help: "Accepted: a scan writes nothing but the report.")
     var dryRun = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write pictures of what the network sees, view beside heat map and boxes, to this "
+                + "folder. They show PHI.", valueName: "folder"),
+        completion: .directory)
+    var heatmap: BytePath?
+
+    func validate() throws {
+        if heatmap != nil, decisions.detector == .tesseract {
+            throw ValidationError("--heatmap shows the network, not --detector tesseract.")
+        }
+    }
+
     var plan: BatchPlan {
         var plan = BatchPlan.scan(
             batch.inputs, configuration: decisions.configuration,
             workerExecutable: WorkerExecutable.locate())
         batch.apply(to: &plan)
+        plan.heatMaps = heatmap
         return plan
     }
 

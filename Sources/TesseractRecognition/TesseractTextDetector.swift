@@ -9,7 +9,7 @@ package import TextDetection
 /// found by its shape). Tesseract reads the view itself and, for either polarity, a page that holds
 /// only the strokes that may be characters, at full contrast. Rows with overwhelming evidence need
 /// no reading.
-package final class TesseractTextDetector: TextDetector {
+package final class TesseractTextDetector: ViewTextDetector {
     /// Scores of `InkEvidence.score` from which on things happen, measured on the development
     /// images (40 real and 60 synthetic pictures with text, 38 real ones without).
     package struct Thresholds: Sendable {
@@ -36,6 +36,7 @@ package final class TesseractTextDetector: TextDetector {
         }
     }
 
+    package let finders = TextFinders.tesseract
     package var thresholds = Thresholds()
     private var engine: TesseractEngine
     private let isCancelled: @Sendable () -> Bool

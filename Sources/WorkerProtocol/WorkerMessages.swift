@@ -2,7 +2,7 @@ package import RedactionPolicy
 package import RedactionReport
 
 /// The version of the messages below. A parent and a worker that differ do not talk.
-package let workerProtocolVersion = 1
+package let workerProtocolVersion = 2
 
 /// The worker's first message.
 package struct WorkerHello: Codable, Hashable, Sendable {
@@ -47,10 +47,15 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
     package var hasOutput: Bool
     /// Whether two empty files follow: the pictures before and after.
     package var hasPreview: Bool
+    /// How many empty files follow for pictures of what the text network sees.
+    package var heatMapCount: Int
+
+    /// The most heat maps of one instance: a person looks at them, and as many files travel.
+    package static let maximumHeatMapCount = 16
 
     package init(
         id: UInt64, operation: WorkerOperation, isNamed: Bool, boxes: [ReportedBox]? = nil,
-        hasOutput: Bool = false, hasPreview: Bool = false
+        hasOutput: Bool = false, hasPreview: Bool = false, heatMapCount: Int = 0
     ) {
         self.id = id
         self.operation = operation
@@ -58,10 +63,14 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
         self.boxes = boxes
         self.hasOutput = hasOutput
         self.hasPreview = hasPreview
+        self.heatMapCount = heatMapCount
     }
 
     /// How many descriptors travel with the request.
-    package var descriptorCount: Int { 1 + (hasOutput ? 1 : 0) + (hasPreview ? 2 : 0) }
+    package var descriptorCount: Int {
+        1 + (hasOutput ? 1 : 0) + (hasPreview ? 2 : 0)
+            + min(max(0, heatMapCount), Self.maximumHeatMapCount)
+    }
 }
 
 /// The files of a request. Whoever holds the ``DescriptorSet`` they came from owns them.
@@ -71,19 +80,22 @@ package struct RequestDescriptors: Hashable, Sendable {
     package var output: Int32?
     package var previewBefore: Int32?
     package var previewAfter: Int32?
+    package var heatMaps: [Int32]
 
     package init(
-        input: Int32, output: Int32? = nil, previewBefore: Int32? = nil, previewAfter: Int32? = nil
+        input: Int32, output: Int32? = nil, previewBefore: Int32? = nil,
+        previewAfter: Int32? = nil, heatMaps: [Int32] = []
     ) {
         self.input = input
         self.output = output
         self.previewBefore = previewBefore
         self.previewAfter = previewAfter
+        self.heatMaps = heatMaps
     }
 
     /// The descriptors in the order in which they travel.
     package var inOrder: [Int32] {
-        [input] + [output, previewBefore, previewAfter].compactMap { $0 }
+        [input] + [output, previewBefore, previewAfter].compactMap { $0 } + heatMaps
     }
 
     /// Reads the descriptors that came with `request`; `nil` when they are not as many as it says.
@@ -96,6 +108,19 @@ package struct RequestDescriptors: Hashable, Sendable {
             previewBefore = rest.popFirst()
             previewAfter = rest.popFirst()
         }
+        heatMaps = Array(rest)
+    }
+}
+
+/// What a heat map shows.
+package struct HeatMapPlace: Codable, Hashable, Sendable {
+    package var plane: Plane
+    /// 0-based.
+    package var frame: Int
+
+    package init(plane: Plane, frame: Int) {
+        self.plane = plane
+        self.frame = frame
     }
 }
 
@@ -109,17 +134,20 @@ package struct WorkerReply: Codable, Hashable, Sendable {
     /// instance is copied by the parent, byte for byte.
     package var wroteOutput: Bool
     package var wrotePreview: Bool
+    /// What the first files for heat maps hold, one after the other; the rest of them are empty.
+    package var heatMaps: [HeatMapPlace]
     /// What a verification found.
     package var verification: VerificationResult?
 
     package init(
         id: UInt64, report: InstanceReport, wroteOutput: Bool = false, wrotePreview: Bool = false,
-        verification: VerificationResult? = nil
+        heatMaps: [HeatMapPlace] = [], verification: VerificationResult? = nil
     ) {
         self.id = id
         self.report = report
         self.wroteOutput = wroteOutput
         self.wrotePreview = wrotePreview
+        self.heatMaps = heatMaps
         self.verification = verification
     }
 }

@@ -2,6 +2,7 @@ import DICOMCore
 import Glibc
 import PixelRedaction
 import RedactionReport
+import TextDetection
 import WorkerProtocol
 
 extension EngineProcessor {
@@ -24,6 +25,30 @@ extension EngineProcessor {
             let picture = Preview.png(of: result, reply.report, drawsBoxes: false, limits: limits)
         else { return false }
         return write(picture, to: after)
+    }
+
+    /// Writes pictures of what the text network sees in an examined instance into the files for
+    /// them.
+    ///
+    /// - Returns: what the files show, in their order.
+    func writeHeatMaps(
+        of source: ByteSource, _ reply: WorkerReply, _ descriptors: RequestDescriptors
+    ) -> [HeatMapPlace] {
+        guard !descriptors.heatMaps.isEmpty,
+            [.noText, .flagged].contains(reply.report.status)
+        else { return [] }
+        var places: [HeatMapPlace] = []
+        do {
+            let pictures = HeatMapPictures(
+                configuration, source: try TextNetwork(), limit: descriptors.heatMaps.count)
+            pictures.make(of: source, reply.report) { plane, frame, png in
+                guard write(png, to: descriptors.heatMaps[places.count]) else { return }
+                places.append(HeatMapPlace(plane: plane, frame: frame))
+            }
+        } catch {
+            // Without the network the instance would not have been examined: memory is short.
+        }
+        return places
     }
 
     private func writtenFile(

@@ -4,17 +4,17 @@ import PixelRedaction
 import Raster
 import RedactionPolicy
 import RedactionReport
-import TesseractRecognition
 import TextDetection
 import WorkerProtocol
 
 /// The engine behind a worker's requests: one detector, used for one instance after the other.
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
-    private let detector = LateDetector()
+    private let detector: LateDetector
 
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
+        detector = LateDetector(configuration)
     }
 
     func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
@@ -56,29 +56,27 @@ final class EngineProcessor: InstanceProcessor {
         }
         reply.report = reply.report.ofNamedInput(request.isNamed)
         reply.wrotePreview = writePreviews(of: source, reply, descriptors)
+        reply.heatMaps = writeHeatMaps(of: source, reply, descriptors)
         return reply
     }
 }
 
-/// The detector, made when the first view is to be examined: known boxes need none, and its language
-/// data takes longer to load than a frame to paint.
+/// The detector, made when the first frame is to be examined: known boxes need none, and weights
+/// and language data take longer to load than a frame to paint.
 ///
 /// One that cannot start fails the instances that need it, one by one.
 private final class LateDetector: TextDetector {
-    private var made: TesseractTextDetector?
+    private let configuration: RedactionConfiguration
+    private var made: (any TextDetector)?
 
-    func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
-        try detector().regions(in: view)
+    init(_ configuration: RedactionConfiguration) {
+        self.configuration = configuration
     }
 
-    func remainingRegions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
-        try detector().remainingRegions(in: view)
-    }
-
-    private func detector() throws(TextDetectionError) -> TesseractTextDetector {
-        if let made { return made }
-        let detector = try TesseractTextDetector()
+    func session(_ search: TextSearch) throws(TextDetectionError) -> any TextSession {
+        if let made { return try made.session(search) }
+        let detector = try TextDetectors.make(configuration)
         made = detector
-        return detector
+        return try detector.session(search)
     }
 }

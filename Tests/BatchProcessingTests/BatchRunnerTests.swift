@@ -192,6 +192,39 @@ import Testing
         #expect(try fixture.workplace.mode("preview/a.before.png") == 0o600)
     }
 
+    @Test func heatMapsAreForTheOwnerOnly() throws {
+        let fixture = try BatchFixture(["in/x/a": "text", "heat/x/a.frame-0.heatmap.png": "old"])
+        var plan = fixture.scan()
+        plan.heatMaps = fixture.workplace["heat"]
+        try fixture.run(plan)
+        // What a worker calls a plane leads nowhere, and what has a name keeps it.
+        #expect(
+            fixture.workplace.files(in: "heat") == [
+                "x/a.frame-0.heatmap.png", "x/a.frame-0_.heatmap.png",
+                "x/a.nested--------0088-0200-.frame--1.heatmap.png",
+            ])
+        #expect(try fixture.workplace.mode("heat/x/a.frame-0.heatmap.png") == 0o600)
+        #expect(fixture.workplace.text("heat/x/a.frame-0.heatmap.png") == "heat")
+        #expect(fixture.observer.messages.isEmpty)
+    }
+
+    @Test func anExaminedInstanceWithoutHeatMapIsNoted() throws {
+        let fixture = try BatchFixture(["in/a": "none", "in/b": "broken", "in/c": "held"])
+        var plan = fixture.scan()
+        plan.heatMaps = fixture.workplace["heat"]
+        try fixture.run(plan)
+        #expect(fixture.workplace.files(in: "heat").isEmpty)
+        #expect(fixture.observer.messages == ["no heat map could be made"])
+    }
+
+    @Test func heatMapsAreNotWalked() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        var plan = fixture.scan()
+        plan.heatMaps = fixture.workplace["in/heat"]
+        for _ in 0..<2 { try fixture.run(plan) }
+        #expect(try fixture.lines().map(\.path) == [fixture.workplace["in/a"].description])
+    }
+
     @Test func stoppedBatchBeginsNothing() throws {
         let fixture = try BatchFixture(["in/a": "none"])
         let summary = try fixture.run(fixture.scan(), interrupt: try Signals().raised(1))

@@ -41,7 +41,7 @@ import Testing
         #expect(description.image?.sopInstanceUID == "1.2.3")
         #expect(description.image?.rows == 2)
         #expect(description.transferSyntaxName == "Explicit VR Little Endian")
-        #expect(description.plan.hasPrefix("a clean would look for text"))
+        #expect(description.plan.hasPrefix("a clean would look for text (--detector net); painted"))
         #expect(description.text.contains("Columns x Rows    3 x 2\n"))
         #expect(description.exitStatus == .done)
     }

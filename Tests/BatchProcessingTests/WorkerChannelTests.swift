@@ -53,6 +53,18 @@ import Testing
         #expect(fcntl(output, F_GETFD) & FD_CLOEXEC != 0)
     }
 
+    @Test func theWholeConfigurationArrives() throws {
+        let other = WorkerChannel(descriptor: far)
+        var configuration = RedactionConfiguration()
+        configuration.detector = .both
+        configuration.threshold = 0.1
+        configuration.findsPerFrame = true
+        configuration.padding = 7
+        configuration.fill = .value(-3)
+        try near.send(WorkerSetup(configuration: configuration))
+        #expect(try other.receive(WorkerSetup.self).message.configuration == configuration)
+    }
+
     @Test func receivedDescriptorsAreClosedWithTheirSet() throws {
         let other = WorkerChannel(descriptor: far)
         try near.send(WorkerHello(), descriptors: [STDIN_FILENO])

@@ -2,7 +2,7 @@ import Raster
 import TextDetection
 
 /// Finds the same boxes in every view.
-struct FixedDetector: TextDetector {
+struct FixedDetector: ViewTextDetector {
     let boxes: [PixelBox]
 
     init(_ boxes: [PixelBox]) { self.boxes = boxes }
@@ -11,7 +11,7 @@ struct FixedDetector: TextDetector {
 }
 
 /// Finds the hull of all white pixels: text as a detector would see it, gone when painted.
-struct WhiteDetector: TextDetector {
+struct WhiteDetector: ViewTextDetector {
     func regions(in view: GrayImage) -> [TextRegion] {
         let white = view.pixels.indices.filter { view.pixels[$0] == 255 }
         let hull = white.reduce(PixelBox(x: 0, y: 0, width: 0, height: 0)) { hull, pixel in
@@ -23,7 +23,7 @@ struct WhiteDetector: TextDetector {
 }
 
 /// Finds another row of pixels each time that it is asked.
-final class RestlessDetector: TextDetector {
+final class RestlessDetector: ViewTextDetector {
     private(set) var calls = 0
     private let limit: Int
 
@@ -37,7 +37,7 @@ final class RestlessDetector: TextDetector {
 }
 
 /// Cannot run; an image it was to examine has failed.
-struct BrokenDetector: TextDetector {
+struct BrokenDetector: ViewTextDetector {
     var code = TextDetectionError.Code.failed
 
     func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
@@ -45,7 +45,9 @@ struct BrokenDetector: TextDetector {
     }
 }
 
-extension TextDetector {
+extension ViewTextDetector {
+    var finders: TextFinders { .network }
+
     /// The detectors of these tests look a second time as they did the first.
     func remainingRegions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {
         try regions(in: view)

@@ -40,7 +40,7 @@ import TextDetection
     @Test func detectedTextIsPainted() throws {
         let cleaned = try clean(detector: Self.region)
         #expect(cleaned.report.status == .redacted)
-        #expect(cleaned.report.boxes.map(\.sources) == [[.tesseract]])
+        #expect(cleaned.report.boxes.map(\.sources) == [[.detector]])
         #expect(cleaned.report.painted == [PaintedArea(box: Self.box)])
         #expect(cleaned.report.verification?.residualText == 0)
     }

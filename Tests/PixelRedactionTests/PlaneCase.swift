@@ -51,7 +51,7 @@ struct PlaneCase: Sendable, CustomTestStringConvertible {
 }
 
 /// Finds one box in views of one size, while not all of its pixels are equal.
-struct InkDetector: TextDetector {
+struct InkDetector: ViewTextDetector {
     let width: Int
     let height: Int
     let ink: PixelBox

@@ -30,7 +30,7 @@ private final class Folder: Sendable {
     }
 }
 
-/// The front door of the library, with the detector that it brings.
+/// The front door of the library, with a detector that it brings.
 @Suite struct RedactorTests {
     private static let blank = DICOMBuilder.image(rows: 32, columns: 32)
         .setting(.pixelData, .ob, .bytes([UInt8](repeating: 0, count: 32 * 32)))
@@ -48,6 +48,7 @@ private final class Folder: Sendable {
         _ change: (inout RedactionConfiguration) -> Void = { _ in }
     ) throws -> Redactor {
         var configuration = RedactionConfiguration()
+        configuration.detector = .tesseract
         change(&configuration)
         return try Redactor(configuration: configuration)
     }

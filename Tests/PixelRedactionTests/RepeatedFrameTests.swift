@@ -9,7 +9,7 @@ import Testing
 @testable import PixelRedaction
 
 /// Counts the views that it is shown and finds nothing in them.
-private final class CountingDetector: TextDetector {
+private final class CountingDetector: ViewTextDetector {
     private(set) var count = 0
 
     func regions(in view: GrayImage) throws(TextDetectionError) -> [TextRegion] {

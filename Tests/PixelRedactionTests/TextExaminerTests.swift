@@ -11,7 +11,7 @@ import TextDetection
 @testable import PixelRedaction
 
 /// Keeps the views that it is shown.
-private final class RecordingDetector: TextDetector {
+private final class RecordingDetector: ViewTextDetector {
     private(set) var views: [GrayImage] = []
 
     func regions(in view: GrayImage) -> [TextRegion] {
@@ -59,7 +59,7 @@ private final class RecordingDetector: TextDetector {
             try examine(image).regions == [
                 CollectedRegion(
                     box: PixelBox(x: 1, y: 0, width: 1, height: 1), frames: FrameSelection([0...1]),
-                    score: 1)
+                    score: 1, finders: .network)
             ])
     }
 

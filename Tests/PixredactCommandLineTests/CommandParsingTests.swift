@@ -8,7 +8,7 @@ import Testing
 @Suite struct CommandParsingTests {
     @Test(arguments: [
         "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
-        "clean a -o b --policy none", "clean a -o b --policy phi-only", "scan a --detector net",
+        "clean a -o b --policy none", "clean a -o b --policy phi-only", "scan a --detector ocr",
         "clean - -o b --report r", "clean - -o -", "clean - a -o - --report r",
         "clean a -o - --report r", "clean - -o - --report r --json",
         "clean - -o - --report r --files-from l", "scan - --files-from -", "scan - -",
@@ -18,9 +18,15 @@ import Testing
         "clean a -o b --fill white", "clean a -o b --verify half", "clean a -o b --uid new",
         "clean a -o b --uid-key k", "clean a -o b --uid keep --uid-key k",
         "clean a -o b --image-type original", "scan a --uid derive",
-        "scan a --include-text", "clean a -o b --per-frame", "verify a", "verify a b c", "info",
+        "scan a --include-text", "verify a b --per-frame", "verify a", "verify a b c", "info",
         "info a --syntaxes", "info --json",
         "scan a -o b", "scan a --boxes c", "scan a --log-level loud",
+        "scan a --threshold", "scan a --threshold low", "scan a --threshold 0",
+        "scan a --threshold 1", "scan a --threshold=-0.5", "scan a --threshold nan",
+        "clean a -o b --threshold 50", "verify a b --threshold inf",
+        "verify a b --threshold 0.5 --detector tesseract",
+        "scan a --heatmap", "scan a --heatmap h --detector tesseract",
+        "clean a -o b --heatmap h", "verify a b --heatmap h",
     ])
     func usageError(_ line: String) {
         do {
@@ -33,6 +39,58 @@ import Testing
             let expected: Int32 = line.isEmpty ? 0 : 64
             #expect(PixredactCommand.exitCode(for: error).rawValue == expected)
         }
+    }
+
+    @Test(arguments: [
+        ("scan a --threshold 1", "--threshold must be above 0 and below 1."),
+        ("clean a -o b --threshold 0", "--threshold must be above 0 and below 1."),
+        (
+            "verify a b --detector tesseract --threshold 0.5",
+            "--threshold is for the network, not --detector tesseract."
+        ),
+        (
+            "scan a --detector tesseract --heatmap h",
+            "--heatmap shows the network, not --detector tesseract."
+        ),
+    ])
+    func saysWhatIsWrong(_ line: String, _ message: String) {
+        do {
+            _ = try PixredactCommand.parseAsRoot(line.split(separator: " ").map(String.init))
+            Issue.record("accepted")
+        } catch {
+            #expect(PixredactCommand.message(for: error) == message)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("", .net, nil), ("--detector net", .net, nil), ("--detector both", .both, nil),
+            ("--detector tesseract", .tesseract, nil), ("--threshold 0.125", .net, 0.125),
+            ("--detector both --threshold .9", .both, 0.9),
+        ] as [(String, DetectorChoice, Double?)])
+    func everyCommandTakesADetector(
+        _ options: String, _ detector: DetectorChoice, _ threshold: Double?
+    ) throws {
+        let words = options.split(separator: " ").map(String.init)
+        let configurations = [
+            try ScanCommand.parse(["in"] + words).plan.configuration,
+            try CleanCommand.parse(["in", "-o", "out"] + words).plan.configuration,
+            try VerifyCommand.parse(["a", "b"] + words).decisions.configuration,
+        ]
+        for configuration in configurations {
+            #expect(configuration.detector == detector && configuration.threshold == threshold)
+        }
+    }
+
+    @Test func framesByThemselvesAreAskedFor() throws {
+        #expect(try ScanCommand.parse(["in", "--per-frame"]).plan.configuration.findsPerFrame)
+        #expect(try !ScanCommand.parse(["in"]).plan.configuration.findsPerFrame)
+    }
+
+    @Test(arguments: ["net", "both"])
+    func heatMapsAreAskedFor(_ detector: String) throws {
+        let plan = try ScanCommand.parse(["in", "--heatmap", "h", "--detector", detector]).plan
+        #expect(plan.heatMaps == "h" && plan.operation == .scan)
     }
 
     private func clean(_ line: String) throws -> BatchPlan {
@@ -51,17 +109,20 @@ import Testing
     @Test func everyOptionReachesThePlan() throws {
         let plan = try clean(
             """
-            in -o out --policy all-text --detector tesseract --verify fast --quarantine q \
+            in -o out --policy all-text --detector both --threshold 0.3 --verify fast --quarantine q \
             --overwrite --fail-fast --no-masks --dry-run --boxes b --report r --json \
-            --padding 4 --fill 17 --preview p --digests --quiet --jobs 3 \
+            --padding 4 --per-frame --fill 17 --preview p --digests --quiet --jobs 3 \
             --burned-in-annotation keep --uid derive --uid-key k --image-type derived \
             --trust-detector --allow-non-pixel \
             --drop-private-pixel-data --slide-label blank --timeout 1.5 --memory-limit 2G \
             --resume
             """)
         var configuration = RedactionConfiguration()
+        configuration.detector = .both
+        configuration.threshold = 0.3
         configuration.verification = .fast
         configuration.padding = 4
+        configuration.findsPerFrame = true
         configuration.fill = .value(17)
         configuration.computesDigests = true
         configuration.burnedInAnnotation = .keep

@@ -38,6 +38,7 @@ import Testing
         Case(line: "clean text -o full", status: 74),
         Case(line: "clean text -o out --report gone/report", status: 74),
         Case(line: "scan text --report /dev/full", status: 74),
+        Case(line: "scan text --heatmap full", status: 74),
         Case(line: "verify b/original b/same", status: 0),
         Case(line: "verify b/original b/other", status: 1),
         Case(line: "verify b/broken b/same", status: 2),
@@ -126,6 +127,15 @@ import Testing
         #expect(lines.count == 2)
         #expect(lines[0].hasPrefix("pixredact: warning: worker ended early code=crashed job=1 "))
         #expect(lines[1].hasPrefix("pixredact: in/a: failed: "))
+    }
+
+    @Test(arguments: [("--preview", "previews"), ("--heatmap", "heat maps")])
+    func picturesComeWithAWarning(_ option: String, _ name: String) throws {
+        let run = try ProcessRun(["in/a": "text"])
+        #expect(
+            try run("scan in --quiet \(option) pictures").messages
+                == "pixredact: pictures: the \(name) show the images with their text: "
+                + "handle them as PHI\n")
     }
 
     @Test func secondRunRefusesToOverwrite() throws {

@@ -17,7 +17,18 @@ struct ObedientProcessor: InstanceProcessor {
         let word = content.prefix { $0 != " " && $0 != "\n" }
         var reply = reply(to: String(word), request, descriptors)
         reply.wrotePreview = request.hasPreview
+        reply.heatMaps = heatMaps(word: String(word), descriptors.heatMaps)
         return reply
+    }
+
+    /// Pictures where there is text, of planes as odd as a broken worker may name them.
+    private func heatMaps(word: String, _ files: [Int32]) -> [HeatMapPlace] {
+        guard word == "text", files.count > 2 else { return [] }
+        for file in files.prefix(3) { Self.write("heat", to: file) }
+        return [
+            HeatMapPlace(plane: .pixelData, frame: 0), HeatMapPlace(plane: .pixelData, frame: 0),
+            HeatMapPlace(plane: .nested(path: "../../(0088,0200)"), frame: -1),
+        ]
     }
 
     private func reply(

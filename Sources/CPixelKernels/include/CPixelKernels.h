@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "TextNetwork.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -106,6 +108,31 @@ void pixredact_ybr_partial_to_rgb(const uint8_t *source, uint8_t *destination, s
 uint8_t pixredact_contrast(const uint8_t *source, size_t count);
 /// The greatest absolute difference of two rows of bytes.
 uint8_t pixredact_greatest_difference(const uint8_t *one, const uint8_t *other, size_t count);
+
+/// Sets in `changed`, one flag a tile of `tile_bytes` x `tile_rows` bytes (row by row, those at the
+/// edges may be cut), where two arrays of `rows` x `row_bytes` bytes differ.
+void pixredact_changed_tiles(
+    const uint8_t *one, const uint8_t *other, size_t row_bytes, size_t rows, size_t tile_bytes,
+    size_t tile_rows, uint8_t *changed);
+
+// A tile begins at its first pixel; `stride` is the width of the picture. At most 65,536 pixels wide.
+
+/// The difference of the greatest and the least pixel of a tile; 0 for none.
+uint8_t pixredact_tile_range(const uint8_t *pixels, size_t stride, size_t width, size_t height);
+/// What a straight line through the pixels of one tile and those of another is fitted with.
+typedef struct {
+    uint64_t one;
+    uint64_t other;
+    uint64_t one_squared;
+    uint64_t product;
+} pixredact_tile_sums;
+pixredact_tile_sums pixredact_sum_tile(
+    const uint8_t *one, const uint8_t *other, size_t stride, size_t width, size_t height);
+/// The greatest |other - (slope x one + offset)|; result, slope and offset in 1/4096, the latter two
+/// at most 2^20 and 2^28.
+int32_t pixredact_tile_residual(
+    const uint8_t *one, const uint8_t *other, size_t stride, size_t width, size_t height,
+    int32_t slope, int32_t offset);
 
 #ifdef __cplusplus
 }

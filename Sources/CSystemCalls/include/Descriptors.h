@@ -10,7 +10,7 @@
 // -1 with errno on failure, repeat on EINTR, and mark every descriptor they make close-on-exec.
 
 /// The most descriptors that one message carries.
-#define PIXREDACT_MAX_DESCRIPTORS 8
+#define PIXREDACT_MAX_DESCRIPTORS 24
 
 /// A pair of connected stream sockets.
 int pixredact_socket_pair(int ends[_Nonnull 2]);

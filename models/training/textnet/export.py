@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from .features import planes
-from .network import Convolution, Separable, TextNetwork
+from .network import CELL, MULTIPLE, Convolution, Separable, TextNetwork
 
 
 def folded(network):
@@ -48,18 +48,29 @@ def safetensors(tensors, metadata=None):
     return struct.pack('<Q', len(text)) + text + b''.join(v.tobytes() for v in tensors.values())
 
 
-def golden(network, height=112, width=144, seed=7):
-    """A grey picture with every kind of content, and the logits of the network for it."""
+def picture(height, width, seed):
+    """uint8 [height, width] with every kind of content."""
     rng = np.random.default_rng(seed)
     y, x = np.mgrid[0:height, 0:width]
     grey = 90 + 60 * np.sin(x / 17) * np.cos(y / 11) + rng.normal(0, 6, (height, width))
-    for _ in range(60):
+    for _ in range(height * width // 256):
         cx, cy, w, h = rng.integers(0, (width, height, 9, 9))
         grey[cy:cy + h + 1, cx:cx + w + 1] = rng.integers(0, 256)
-    grey = np.clip(np.rint(grey), 0, 255).astype(np.uint8)
-    with torch.no_grad():
-        logits = network.eval()(planes(torch.from_numpy(grey[None])))[0].numpy()
-    return {'grey': grey, 'logits': logits.astype(np.float32)}
+    return np.clip(np.rint(grey), 0, 255).astype(np.uint8)
+
+
+def golden(network, sizes=(('', 112, 144), ('odd.', 37, 61))):
+    """Pictures, and for each the logits of the cells that it touches."""
+    tensors = {}
+    for prefix, height, width in sizes:
+        grey = picture(height, width, seed=7)
+        padded = np.pad(grey, ((0, -height % MULTIPLE), (0, -width % MULTIPLE)), 'edge')
+        with torch.no_grad():
+            logits = network.eval()(planes(torch.from_numpy(padded[None])))[0].numpy()
+        logits = logits[:-(-height // CELL), :-(-width // CELL)]
+        tensors[prefix + 'grey'] = grey
+        tensors[prefix + 'logits'] = np.ascontiguousarray(logits, np.float32)
+    return tensors
 
 
 def main():

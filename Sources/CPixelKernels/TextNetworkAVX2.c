@@ -1,0 +1,13 @@
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define LANES 8
+#define KERNELS pixredact_text_kernels_avx2
+// Sixteen registers: twelve sums, three samples or weights, one weight or sample.
+#define TILE(outputs)                        \
+    do {                                     \
+        if ((outputs) == 48) TILE_OF(4, 3);  \
+        else TILE_OF(3, 4);                  \
+    } while (0)
+#include "TextNetworkLayers.h"
+#pragma clang attribute pop
+#endif

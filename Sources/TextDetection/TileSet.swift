@@ -1,0 +1,75 @@
+package import Raster
+
+/// Some of the square tiles that a picture is divided into.
+package struct TileSet: Hashable, Sendable {
+    /// Pixels along a side of a tile; those at the right and the lower edge may be cut.
+    package let side: Int
+    package let width: Int
+    package let height: Int
+    package let columns: Int
+    package let rows: Int
+    var members: [Bool]
+
+    /// - Parameters:
+    ///   - width: of the picture, in pixels.
+    ///   - height: of the picture, in pixels.
+    package init(width: Int, height: Int, side: Int, filled: Bool = false) {
+        precondition(side > 0 && width >= 0 && height >= 0)
+        self.side = side
+        self.width = width
+        self.height = height
+        columns = (width + side - 1) / side
+        rows = (height + side - 1) / side
+        members = [Bool](repeating: filled, count: columns * rows)
+    }
+
+    package subscript(column: Int, row: Int) -> Bool {
+        get { members[row * columns + column] }
+        set { members[row * columns + column] = newValue }
+    }
+
+    package var isEmpty: Bool { !members.contains(true) }
+    package var count: Int { members.count { $0 } }
+
+    /// The pixels of a tile.
+    package func box(column: Int, row: Int) -> PixelBox {
+        PixelBox(x: column * side, y: row * side, width: side, height: side)
+            .clipped(toWidth: width, height: height)
+    }
+
+    /// The members, row by row.
+    package var tiles: [(column: Int, row: Int)] {
+        members.indices.filter { members[$0] }.map { ($0 % columns, $0 / columns) }
+    }
+
+    /// The smallest box of pixels that holds all members; empty where there is none.
+    package var hull: PixelBox {
+        tiles.reduce(PixelBox(x: 0, y: 0, width: 0, height: 0)) { hull, tile in
+            hull.union(box(column: tile.column, row: tile.row))
+        }
+    }
+
+    /// Adds the tiles that `pixels` touches.
+    package mutating func insert(_ pixels: PixelBox) {
+        forEachTile(touching: pixels) { members, index, _ in members[index] = true }
+    }
+
+    /// Takes away the tiles that lie wholly inside `pixels`.
+    package mutating func subtract(_ pixels: PixelBox) {
+        forEachTile(touching: pixels) { members, index, tile in
+            if pixels.contains(tile) { members[index] = false }
+        }
+    }
+
+    private mutating func forEachTile(
+        touching pixels: PixelBox, _ body: (inout [Bool], Int, PixelBox) -> Void
+    ) {
+        let pixels = pixels.clipped(toWidth: width, height: height)
+        guard !pixels.isEmpty else { return }
+        for row in pixels.y / side...(pixels.maxY - 1) / side {
+            for column in pixels.x / side...(pixels.maxX - 1) / side {
+                body(&members, row * columns + column, box(column: column, row: row))
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Raster
+import Testing
+
+@testable import TextDetection
+
+@Suite struct TileSetTests {
+    private func set(_ boxes: PixelBox...) -> TileSet {
+        var set = TileSet(width: 100, height: 70, side: 16)
+        for box in boxes { set.insert(box) }
+        return set
+    }
+
+    @Test func tilesAtTheEdgesAreCut() {
+        let set = TileSet(width: 100, height: 70, side: 16, filled: true)
+        #expect(set.count == 7 * 5)
+        #expect(set.box(column: 6, row: 4) == PixelBox(x: 96, y: 64, width: 4, height: 6))
+    }
+
+    @Test(arguments: [
+        (PixelBox(x: 16, y: 16, width: 16, height: 16), 1),
+        (PixelBox(x: 15, y: 15, width: 18, height: 18), 9),
+        (PixelBox(x: -40, y: -40, width: 41, height: 41), 1),
+        (PixelBox(x: 99, y: 69, width: .max, height: .max), 1),
+        (PixelBox(x: 100, y: 0, width: 10, height: 10), 0),
+        (PixelBox(x: 5, y: 5, width: 0, height: 9), 0),
+    ])
+    func aBoxTouchesTiles(box: PixelBox, count: Int) {
+        #expect(set(box).count == count)
+    }
+
+    @Test(arguments: [
+        (PixelBox(x: 0, y: 0, width: 100, height: 70), 0),
+        (PixelBox(x: 0, y: 0, width: 33, height: 20), 33),
+        (PixelBox(x: 90, y: 60, width: 10, height: 10), 34),
+    ])
+    func onlyTilesThatLieInsideABoxGo(box: PixelBox, count: Int) {
+        var set = TileSet(width: 100, height: 70, side: 16, filled: true)
+        set.subtract(box)
+        #expect(set.count == count)
+    }
+
+    @Test func theHullHoldsAllMembers() {
+        let set = set(
+            PixelBox(x: 20, y: 5, width: 1, height: 1), PixelBox(x: 99, y: 40, width: 1, height: 1))
+        #expect(set.hull == PixelBox(x: 16, y: 0, maxX: 100, maxY: 48))
+        #expect(self.set().hull.isEmpty)
+    }
+}
