@@ -86,7 +86,8 @@ package struct ViewRenderer: Sendable {
         }
     }
 
-    private func transform(ofFrame frame: Int) -> GrayscaleTransform {
+    /// How the values of a frame are shown.
+    package func transform(ofFrame frame: Int) -> GrayscaleTransform {
         guard let frameTransforms else { return transform }
         do {
             return try frameTransforms.transform(ofFrame: frame) ?? transform

@@ -107,34 +107,43 @@ extension CoverageMap {
     /// Smeared by a quarter of a pixel's ink to each side: 1 2 1 along both axes. Nothing smears
     /// beyond the map.
     package func blurred() -> CoverageMap {
-        var result = self
-        for y in 0..<height {
-            for x in 0..<width {
-                var sum = 0
-                for (dy, weight) in [(-1, 1), (0, 2), (1, 1)] {
-                    sum +=
-                        weight
-                        * (Int(value(x - 1, y + dy)) + 2 * Int(value(x, y + dy))
-                            + Int(value(x + 1, y + dy)))
-                }
-                result[x, y] = UInt8((sum + 8) / 16)
+        alongBothAxes { line, result in
+            for index in line.indices {
+                let before = index > 0 ? Int(line[index - 1]) : 0
+                let after = index + 1 < line.count ? Int(line[index + 1]) : 0
+                result[index] = UInt8((before + 2 * Int(line[index]) + after + 2) / 4)
             }
         }
-        return result
     }
 
     /// What lies within `radius` pixels of ink along both axes: the outline of text.
     package func grown(by radius: Int) -> CoverageMap {
-        var result = self
-        for y in 0..<height {
-            for x in 0..<width {
-                var greatest: UInt8 = 0
-                for dy in -radius...radius {
-                    for dx in -radius...radius { greatest = max(greatest, value(x + dx, y + dy)) }
-                }
-                result[x, y] = greatest
+        alongBothAxes { line, result in
+            for (index, value) in line.enumerated() where value > 0 {
+                let reached = max(0, index - radius)...min(line.count - 1, index + radius)
+                for near in reached where result[near] < value { result[near] = value }
             }
         }
+    }
+
+    /// The map after `body` made a line of every row, and then of every column.
+    ///
+    /// - Parameter body: gets a line, and a line of zeroes for its result.
+    private func alongBothAxes(
+        _ body: (_ line: [UInt8], _ result: inout [UInt8]) -> Void
+    ) -> CoverageMap {
+        guard width > 0, height > 0 else { return self }
+        func lines(_ values: [UInt8], length: Int) -> [UInt8] {
+            stride(from: 0, to: values.count, by: length).flatMap { start in
+                var result = [UInt8](repeating: 0, count: length)
+                body(Array(values[start..<start + length]), &result)
+                return result
+            }
+        }
+        var turned = Self.transposed(lines(values, length: width), width: width, height: height)
+        turned = lines(turned, length: height)
+        var result = self
+        result.values = Self.transposed(turned, width: height, height: width)
         return result
     }
 
@@ -162,11 +171,16 @@ extension CoverageMap {
 
     /// Without empty rows and columns at its sides; a map of no ink is empty.
     package func trimmed() -> CoverageMap {
-        let columns = (0..<width).filter { x in (0..<height).contains { self[x, $0] > 0 } }
-        let rows = (0..<height).filter { y in (0..<width).contains { self[$0, y] > 0 } }
-        guard let left = columns.first, let right = columns.last, let top = rows.first,
-            let bottom = rows.last
-        else { return CoverageMap(width: 0, height: 0) }
+        var (left, right, top, bottom) = (width, -1, height, -1)
+        for y in 0..<height {
+            for x in 0..<width where self[x, y] > 0 {
+                left = min(left, x)
+                right = max(right, x)
+                top = min(top, y)
+                bottom = y
+            }
+        }
+        guard right >= 0 else { return CoverageMap(width: 0, height: 0) }
         var result = CoverageMap(width: right - left + 1, height: bottom - top + 1)
         for y in top...bottom {
             for x in left...right { result[x - left, y - top] = self[x, y] }

@@ -18,6 +18,7 @@ package struct SampleScale: Hashable, Sendable {
     /// How far the stored value lies above bit 0 of its container.
     package let shift: Int
     package let colour: Colour
+    private let bits: Int
 
     /// - Precondition: `black` and `white` differ.
     package init(
@@ -30,6 +31,7 @@ package struct SampleScale: Hashable, Sendable {
         self.storedRange = storedRange
         self.shift = shift
         self.colour = colour
+        bits = Int.bitWidth - (storedRange.upperBound - storedRange.lowerBound).leadingZeroBitCount
     }
 
     package var isColour: Bool { colour != .monochrome }
@@ -83,9 +85,6 @@ extension SampleScale {
     /// The stored value of a sample.
     func stored(_ samples: SampleBuffer, x: Int, y: Int, component: Int) -> Int {
         let container = samples.sample(x: x, y: y, component: component)
-        let bits =
-            (storedRange.upperBound - storedRange.lowerBound).bitWidth
-            - (storedRange.upperBound - storedRange.lowerBound).leadingZeroBitCount
         let field = container >> shift & ((1 << bits) - 1)
         return storedRange.lowerBound < 0 && field >> (bits - 1) == 1 ? field - 1 << bits : field
     }

@@ -71,11 +71,14 @@ package struct TextScene: Sendable {
         for line: inout BurntLine, _ samples: SampleBuffer, _ taken: [PixelBox]
     ) -> Surroundings? {
         var roomy: (box: PixelBox, surroundings: Surroundings)?
+        // What is drawn round the letters must not reach another line.
+        let reach = line.style.capHeight / 3 + Self.margin
         for _ in 0..<Self.placesTried {
             var box = line.box
             box.x = generator.number(in: Self.margin...samples.width - Self.margin - box.width)
             box.y = generator.number(in: Self.margin...samples.height - Self.margin - box.height)
-            guard !taken.contains(where: { $0.intersects(box) }) else { continue }
+            let claimed = box.expanded(by: reach)
+            guard !taken.contains(where: { $0.intersects(claimed) }) else { continue }
             let around = box.expanded(by: Self.margin)
             let surroundings = Surroundings(around, in: samples, scale)
             if let step = step(of: line.style, on: surroundings) {

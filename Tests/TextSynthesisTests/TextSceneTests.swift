@@ -15,12 +15,13 @@ import Testing
 
     @Test(arguments: PixelFormat.all)
     func aFlatPictureTakesAllLines(_ format: PixelFormat) {
-        var samples = format.picture(width: 640, height: 480)
-        #expect(burn(format, &samples).count == 12)
+        var samples = format.picture(width: 320, height: 280)
+        #expect(burn(format, count: 6, &samples).count == 6)
     }
 
-    @Test(arguments: PixelFormat.all, [1, 2, 3] as [UInt64])
-    func linesStayInsideAndApart(_ format: PixelFormat, _ seed: UInt64) {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func linesStayInsideAndApart(_ seed: UInt64) {
+        let format = PixelFormat.all[0]
         var samples = format.picture()
         let lines = burn(format, seed: seed, &samples)
         let frame = PixelBox(x: 0, y: 0, width: 320, height: 240)
@@ -33,8 +34,8 @@ import Testing
 
     @Test(arguments: PixelFormat.all)
     func burntInkShowsAsItSays(_ format: PixelFormat) {
-        var samples = format.picture(width: 640, height: 480)
-        let lines = burn(format, count: 40, &samples)
+        var samples = format.picture(width: 320, height: 280)
+        let lines = burn(format, count: 16, &samples)
         let view = format.view(samples)
         for line in lines {
             let contrast = line.contrast(in: view)
@@ -52,7 +53,7 @@ import Testing
 
     @Test(arguments: PixelFormat.all)
     func nothingChangesFarFromTheLines(_ format: PixelFormat) {
-        let before = format.picture()
+        let before = format.picture(width: 120, height: 100)
         var samples = before
         let lines = burn(format, &samples)
         let near = lines.map { $0.box.expanded(by: max(2, $0.style.capHeight / 3) + 1) }
@@ -73,7 +74,7 @@ import Testing
 
     @Test(arguments: PixelFormat.all)
     func samplesStayWhatTheHeaderAllows(_ format: PixelFormat) {
-        var samples = format.picture()
+        var samples = format.picture(width: 120, height: 100)
         _ = burn(format, &samples)
         for y in 0..<samples.height {
             for x in 0..<samples.width {
