@@ -5,6 +5,8 @@ package struct DisplayEnds: Hashable, Sendable {
     /// Greater than `white` where high values show dark.
     package var black: Int
     package var white: Int
+    /// Whether they come from the samples of the frame, and not from its header.
+    package var areStretched = false
 }
 
 extension ViewRenderer {
@@ -32,9 +34,10 @@ extension ViewRenderer {
             let transform = transform(ofFrame: frame)
             guard let shown = shownRange(of: samples, field, transform, all) else { return nil }
             let isDescending = transform.isDescending(in: all) != isInverted
-            return isDescending
-                ? DisplayEnds(black: shown.upperBound, white: shown.lowerBound)
-                : DisplayEnds(black: shown.lowerBound, white: shown.upperBound)
+            return DisplayEnds(
+                black: isDescending ? shown.upperBound : shown.lowerBound,
+                white: isDescending ? shown.lowerBound : shown.upperBound,
+                areStretched: transform.storedWindow == nil && field.bits > 8)
         }
     }
 

@@ -161,6 +161,9 @@ struct SynthCommand: ParsableCommand {
             let outcome = RecallRunner(resources, interrupt: interrupt, observer: display).run()
             display.end()
             if let error = outcome.error { throw error }
+            if outcome.wasInterrupted {
+                console.complain(path: nil, "interrupted: pictures are missing")
+            }
             if !json, !quiet { console.print(RecallTable(outcome.summary).text) }
             return ExitCode(outcome.exitStatus.rawValue)
         } catch {

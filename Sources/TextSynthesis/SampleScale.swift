@@ -18,12 +18,15 @@ package struct SampleScale: Hashable, Sendable {
     /// How far the stored value lies above bit 0 of its container.
     package let shift: Int
     package let colour: Colour
+    /// Whether black and white are those of the samples' own range: grey edges of text far beyond
+    /// it would move them, and with them the look of everything.
+    package let followsSamples: Bool
     private let bits: Int
 
     /// - Precondition: `black` and `white` differ.
     package init(
         black: Int, white: Int, storedRange: ClosedRange<Int>, shift: Int = 0,
-        colour: Colour = .monochrome
+        colour: Colour = .monochrome, followsSamples: Bool = false
     ) {
         precondition(black != white)
         self.black = black
@@ -31,6 +34,7 @@ package struct SampleScale: Hashable, Sendable {
         self.storedRange = storedRange
         self.shift = shift
         self.colour = colour
+        self.followsSamples = followsSamples
         bits = Int.bitWidth - (storedRange.upperBound - storedRange.lowerBound).leadingZeroBitCount
     }
 
@@ -106,6 +110,7 @@ struct Surroundings: Hashable {
     var deviation: Double
     /// Of the stored value, by component.
     var stored: [Double]
+    private var levels: [Double] = []
 
     /// - Precondition: `box` lies in the picture and is not empty.
     init(_ box: PixelBox, in samples: SampleBuffer, _ scale: SampleScale) {
@@ -118,6 +123,7 @@ struct Surroundings: Hashable {
         for y in stride(from: box.y, to: box.maxY, by: step) {
             for x in stride(from: box.x, to: box.maxX, by: step) {
                 let level = scale.level(samples, x: x, y: y)
+                levels.append(level)
                 count += 1
                 sum += level
                 squares += level * level
@@ -131,4 +137,17 @@ struct Surroundings: Hashable {
         deviation = max(0, squares / count - mean * mean).squareRoot()
         self.stored = stored.map { $0 / count }
     }
+
+    /// The part of the pixels that show about what `level` shows: text of that level has gaps there.
+    ///
+    /// - Parameter clips: whether what lies beyond black and white shows as these.
+    func share(near level: Double, clips: Bool) -> Double {
+        let near = levels.count {
+            abs((clips ? min(max($0, 0), 255) : $0) - level) < Self.leastDistance
+        }
+        return Double(near) / Double(max(1, levels.count))
+    }
+
+    /// Levels that letters have to be away from what is round them.
+    static let leastDistance = 40.0
 }

@@ -24,6 +24,7 @@ package struct StyleDecks: Sendable {
     private var edges = Deck<TextEdge>([.plain, .plain, .plain, .outline, .shadow, .banner])
     private var rotations = Deck([0, 0, 0, 0, 0, 0, 0, 0, 90, 270, 180])
     private var sizes = Deck(Array(0..<Self.sizeCount))
+    private let maximumIsSharp: Bool
 
     private static let sizeCount = 6
 
@@ -38,6 +39,7 @@ package struct StyleDecks: Sendable {
         if scale.hasMaximumBeyondWhite { contrasts += [.maximum, .maximum] }
         if scale.isColour { contrasts += [.colour, .colour] }
         self.contrasts = Deck(contrasts)
+        maximumIsSharp = scale.followsSamples
         capHeights = 7...min(max(min(width, height) / 16, 10), 54)
     }
 
@@ -47,6 +49,7 @@ package struct StyleDecks: Sendable {
         style.font = fonts.deal(&generator)
         style.rendering = renderings.deal(&generator)
         style.contrast = contrasts.deal(&generator)
+        if style.contrast == .maximum, maximumIsSharp { style.rendering = .sharp }
         style.rotation = style.kind == .marker ? 0 : rotations.deal(&generator)
         // Sizes differ by factors: small text is as common as large text.
         let place =

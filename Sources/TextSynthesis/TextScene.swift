@@ -102,15 +102,10 @@ package struct TextScene: Sendable {
         if style.edge == .banner || style.edge == .outline { return style.step }
         switch style.contrast {
         case .maximum, .white, .black, .colour:
-            let level: Double =
-                switch style.contrast {
-                case .maximum: Double(scale.storedRange.upperBound - scale.black) / scale.unit
-                case .colour: 160
-                case .black: 0
-                case .white, .medium, .low: 255
-                }
-            let distance = abs(level - surroundings.mean)
-            return distance >= 60 && distance >= 2 * surroundings.deviation ? style.step : nil
+            let level = level(of: style.contrast)
+            let isFar = abs(level - surroundings.mean) >= 60
+            let gaps = surroundings.share(near: level, clips: style.contrast != .maximum)
+            return isFar && gaps <= Self.mostGaps ? style.step : nil
         case .medium, .low:
             guard surroundings.deviation <= max(3, 0.5 * Double(abs(style.step))) else {
                 return nil
@@ -119,6 +114,22 @@ package struct TextScene: Sendable {
                 let level = surroundings.mean + Double($0)
                 return (1...254).contains(level) && scale.holds(surroundings.stored, step: $0)
             }
+        }
+    }
+}
+
+extension TextScene {
+    /// The part of a line that may stand on what shows about the same as its letters.
+    private static let mostGaps = 0.01
+
+    /// What letters show, 0...255 and beyond.
+    private func level(of contrast: ContrastClass) -> Double {
+        switch contrast {
+        case .maximum: Double(scale.storedRange.upperBound - scale.black) / scale.unit
+        // Bright, each of them.
+        case .colour: 180
+        case .black: 0
+        case .white, .medium, .low: 255
         }
     }
 }

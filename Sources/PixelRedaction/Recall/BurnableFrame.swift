@@ -46,7 +46,8 @@ struct BurnableFrame {
         scale = SampleScale(
             black: ends.black, white: ends.white, storedRange: least...least + 1 << bits - 1,
             shift: min(plane.description.storedShift, 8 * samples.bytesPerSample - bits),
-            colour: Self.colour(colour, neutral: least + 1 << (bits - 1)))
+            colour: Self.colour(colour, neutral: least + 1 << (bits - 1)),
+            followsSamples: ends.areStretched)
     }
 
     private static func colour(_ model: ColourModel, neutral: Int) -> SampleScale.Colour {
