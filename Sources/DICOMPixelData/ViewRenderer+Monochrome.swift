@@ -32,8 +32,7 @@ extension ViewRenderer {
     /// The percentiles of 32-bit samples.
     ///
     /// A few values far away leave too few levels for the rest: it is taken apart again.
-    func fineRange(of samples: SampleBuffer, in full: ClosedRange<Int>) -> ClosedRange<Int>
-    {
+    func fineRange(of samples: SampleBuffer, in full: ClosedRange<Int>) -> ClosedRange<Int> {
         var window = full
         for _ in 0..<3 {
             let inner = StoredLevels(samples, window: window).percentiles(without: padding)
