@@ -120,8 +120,8 @@ let package = Package(
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["DICOMCore", "Raster"], path: "Tests/TestSupport",
-            swiftSettings: swiftSettings),
+            name: "TestSupport", dependencies: ["DICOMCore", "Raster", "TextDetection"],
+            path: "Tests/TestSupport", swiftSettings: swiftSettings),
         // A worker that does what the first word of its input says, for the tests of the parent.
         .executableTarget(
             name: "TestWorker",

@@ -42,7 +42,7 @@ struct text_kernels {
     void (*stem2)(
         const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
         float *out, size_t out_stride, size_t width);
-    // weight [ky][channel][kx][output], from three planar rows.
+    // weight [ky][kx][channel][output], from three planar rows.
     void (*stem4)(
         const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
         float *out, size_t width);

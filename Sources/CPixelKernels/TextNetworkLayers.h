@@ -24,21 +24,35 @@ INLINE void store(float *to, vector value) { *(vector *)to = value; }
 INLINE vector spread(float value) { return value - (vector){0}; }
 INLINE vector positive(vector value) { return value > 0 ? value : (vector){0}; }
 
-// The tile of `pixels` x `vectors` of a matrix product: `count` inputs, of which those of a pixel lie
-// side by side; pixels are `step` apart, weights `outputs`.
+// Adds to a tile the product of `count` inputs of each pixel, `next` apart; pixels are `step` apart, the
+// weights of an input `outputs`. The fewer operands stay in registers, the others pass through one.
 INLINE void multiply(
-    vector sums[12][8], int pixels, int vectors, const float *in, size_t step, const float *weight,
-    int count, int outputs) {
+    vector sums[12][8], int pixels, int vectors, const float *in, size_t step, size_t next,
+    const float *weight, int count, int outputs) {
     for (int k = 0; k < count; k++) {
-        vector samples[12];
+        if (pixels <= vectors) {
+            vector samples[12];
 #pragma unroll
-        for (int p = 0; p < pixels; p++) samples[p] = spread(in[p * step + k]);
+            for (int p = 0; p < pixels; p++) samples[p] = spread(in[p * step]);
 #pragma unroll
-        for (int v = 0; v < vectors; v++) {
-            const vector w = load(weight + k * outputs + v * LANES);
+            for (int v = 0; v < vectors; v++) {
+                const vector w = load(weight + v * LANES);
 #pragma unroll
-            for (int p = 0; p < pixels; p++) sums[p][v] += samples[p] * w;
+                for (int p = 0; p < pixels; p++) sums[p][v] += samples[p] * w;
+            }
+        } else {
+            vector w[8];
+#pragma unroll
+            for (int v = 0; v < vectors; v++) w[v] = load(weight + v * LANES);
+#pragma unroll
+            for (int p = 0; p < pixels; p++) {
+                const vector sample = spread(in[p * step]);
+#pragma unroll
+                for (int v = 0; v < vectors; v++) sums[p][v] += sample * w[v];
+            }
         }
+        in += next;
+        weight += outputs;
     }
 }
 
@@ -150,11 +164,10 @@ INLINE void stem4_tiles(
             start(sums, pixels, vectors, bias + o);
             const float *w = weight + o;
             for (int ky = 0; ky < 3; ky++) {
-                const float *in = rows[ky] + 2 * x - 1;
-                for (int c = 0; c < TEXT_STEM2; c++) {
-                    multiply(sums, pixels, vectors, in, 2, w, 3, TEXT_STEM4);
-                    in += in_stride;
-                    w += 3 * TEXT_STEM4;
+                for (int kx = 0; kx < 3; kx++) {
+                    const float *in = rows[ky] + 2 * x + kx - 1;
+                    multiply(sums, pixels, vectors, in, 2, in_stride, w, TEXT_STEM2, TEXT_STEM4);
+                    w += TEXT_STEM2 * TEXT_STEM4;
                 }
             }
 #pragma unroll
@@ -185,7 +198,8 @@ INLINE void pointwise_tiles(
         for (int o = 0; o < outputs; o += vectors * LANES) {
             vector sums[12][8];
             start(sums, pixels, vectors, bias + o);
-            multiply(sums, pixels, vectors, in + x * inputs, inputs, weight + o, inputs, outputs);
+            multiply(
+                sums, pixels, vectors, in + x * inputs, inputs, 1, weight + o, inputs, outputs);
 #pragma unroll
             for (int p = 0; p < pixels; p++) {
 #pragma unroll

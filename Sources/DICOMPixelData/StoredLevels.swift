@@ -1,4 +1,4 @@
-internal import Raster
+package import Raster
 
 /// Where the stored value lies in the container of a sample.
 struct StoredField: Hashable {
@@ -35,21 +35,38 @@ struct StoredField: Hashable {
     }
 }
 
+/// How often each container occurs in a frame of 8 or 16 bits: what the views of a part of it, or of a
+/// frame like it, are scaled by.
+package struct LevelCounts: Sendable {
+    fileprivate let bins: [UInt32]
+
+    /// `nil` for larger samples.
+    package init?(_ samples: SampleBuffer) {
+        guard samples.bytesPerSample <= 2 else { return nil }
+        bins = PixelKernels.histogram(samples.bytes, bytesPerSample: samples.bytesPerSample)
+    }
+}
+
 /// The samples of a frame as at most 65,536 levels, and how often each occurs: everything about a
 /// view is decided on the levels, then one look-up a pixel renders it.
 struct StoredLevels {
     private let samples: [UInt8]
     private let bytesPerSample: Int
+    private let whole: LevelCounts?
     /// The levels that occur, with their stored value and how often; by level.
     private let occurring: [(level: Int, value: Int, count: Int)]
     /// Whether a container has bits set outside of its stored value.
     let hasOtherBits: Bool
 
     private init(
-        samples: [UInt8], bytesPerSample: Int, value: (Int) -> Int,
+        samples: [UInt8], bytesPerSample: Int, whole: LevelCounts? = nil, value: (Int) -> Int,
         isWhole: (Int) -> Bool = { _ in true }
     ) {
-        let histogram = PixelKernels.histogram(samples, bytesPerSample: bytesPerSample)
+        var histogram = PixelKernels.histogram(samples, bytesPerSample: bytesPerSample)
+        if let whole, whole.bins.count == histogram.count {
+            for level in histogram.indices { histogram[level] &+= whole.bins[level] }
+        }
+        self.whole = whole
         self.samples = samples
         self.bytesPerSample = bytesPerSample
         var occurring: [(level: Int, value: Int, count: Int)] = []
@@ -63,10 +80,13 @@ struct StoredLevels {
     }
 
     /// Samples of 8 or 16 bits: a level is a container.
-    init(_ samples: SampleBuffer, _ field: StoredField) {
+    ///
+    /// - Parameter whole: counted as well, where the samples are a part of a frame.
+    init(_ samples: SampleBuffer, _ field: StoredField, whole: LevelCounts? = nil) {
         let bits = 8 * samples.bytesPerSample
         self.init(
-            samples: samples.bytes, bytesPerSample: samples.bytesPerSample, value: field.value,
+            samples: samples.bytes, bytesPerSample: samples.bytesPerSample, whole: whole,
+            value: field.value,
             isWhole: { field.isWhole($0, containerBits: bits) })
     }
 
@@ -90,7 +110,8 @@ struct StoredLevels {
 
     /// The same samples with whole containers as values.
     var containers: StoredLevels {
-        StoredLevels(samples: samples, bytesPerSample: bytesPerSample, value: { $0 })
+        StoredLevels(
+            samples: samples, bytesPerSample: bytesPerSample, whole: whole, value: { $0 })
     }
 
     /// The least and the greatest value.

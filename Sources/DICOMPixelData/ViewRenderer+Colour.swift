@@ -22,10 +22,10 @@ extension ViewRenderer {
         ]
     }
 
-    func paletteViews(of samples: SampleBuffer) -> [GrayImage] {
+    func paletteViews(of samples: SampleBuffer, _ whole: LevelCounts?) -> [GrayImage] {
         // Without colours the indexes are all there is to see.
         guard !paletteTables.isEmpty, samples.bytesPerSample == description.bytesPerSample else {
-            return monochromeViews(of: samples, .identity, isInverted: false)
+            return monochromeViews(of: samples, .identity, isInverted: false, whole)
         }
         var list = ViewList(samples)
         for table in paletteTables {
@@ -34,11 +34,13 @@ extension ViewRenderer {
                     samples.bytes, bytesPerSample: samples.bytesPerSample, table: table))
         }
         // The palette shows nothing of them.
-        if let containers = wholeContainers(of: samples) { list.add(containers) }
+        if let containers = wholeContainers(of: samples, whole) { list.add(containers) }
         return list.images
     }
 
-    func colourViews(of samples: SampleBuffer, _ colourModel: ColourModel) -> [GrayImage] {
+    func colourViews(
+        of samples: SampleBuffer, _ colourModel: ColourModel, _ whole: LevelCounts?
+    ) -> [GrayImage] {
         var list = ViewList(samples)
         var pixels = eightBits(samples)
         switch colourModel {
@@ -48,7 +50,7 @@ extension ViewRenderer {
         }
         list.add(PixelKernels.colour(.luma, pixels))
         list.add(PixelKernels.colour(.maximum, pixels))
-        if let containers = wholeContainers(of: samples) {
+        if let containers = wholeContainers(of: samples, whole) {
             list.add(PixelKernels.colour(.luma, containers))
             list.add(PixelKernels.colour(.maximum, containers))
         }
@@ -57,11 +59,13 @@ extension ViewRenderer {
 
     /// The samples as whole containers, stretched to 8 bits; `nil` where no bit is set outside of
     /// Bits Stored. Such bits may hold a picture of their own, and a copied file keeps them.
-    private func wholeContainers(of samples: SampleBuffer) -> [UInt8]? {
+    private func wholeContainers(
+        of samples: SampleBuffer, _ whole: LevelCounts?
+    ) -> [UInt8]? {
         guard samples.bytesPerSample <= 2,
             description.bitsStored < 8 * samples.bytesPerSample
         else { return nil }
-        let levels = StoredLevels(samples, StoredField(description, samples))
+        let levels = StoredLevels(samples, StoredField(description, samples), whole: whole)
         guard levels.hasOtherBits, let range = levels.containers.range else { return nil }
         return levels.containers.stretched(range, isDescending: false)
     }

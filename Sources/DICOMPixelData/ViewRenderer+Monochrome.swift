@@ -2,12 +2,13 @@ internal import Raster
 
 extension ViewRenderer {
     func monochromeViews(
-        of samples: SampleBuffer, _ transform: GrayscaleTransform, isInverted: Bool
+        of samples: SampleBuffer, _ transform: GrayscaleTransform, isInverted: Bool,
+        _ whole: LevelCounts?
     ) -> [GrayImage] {
         var list = ViewList(samples)
         let field = StoredField(description, samples)
         guard samples.bytesPerSample > 2 else {
-            let levels = StoredLevels(samples, field)
+            let levels = StoredLevels(samples, field, whole: whole)
             addViews(of: levels, transform, isInverted: isInverted, to: &list)
             return list.images
         }

@@ -67,23 +67,30 @@ package struct ViewRenderer: Sendable {
     /// - Parameters:
     ///   - colourModel: what the samples mean: as the header declares, or as the codec found.
     ///   - frame: which frame of the image it is; it may have a window of its own.
+    ///   - whole: what the stretch of a part of a frame goes by; the part counts as well.
     /// - Precondition: the samples have the components of the colour model.
     package func views(
-        of samples: SampleBuffer, colourModel: ColourModel, frame: Int = 0
+        of samples: SampleBuffer, colourModel: ColourModel, frame: Int = 0,
+        whole: LevelCounts? = nil
     ) -> [GrayImage] {
         switch colourModel {
         case .monochrome(let isInverted):
             precondition(samples.samplesPerPixel == 1)
             if description.isFloat { return floatViews(of: samples, transform(ofFrame: frame)) }
             return monochromeViews(
-                of: samples, transform(ofFrame: frame), isInverted: isInverted)
+                of: samples, transform(ofFrame: frame), isInverted: isInverted, whole)
         case .palette:
             precondition(samples.samplesPerPixel == 1)
-            return paletteViews(of: samples)
+            return paletteViews(of: samples, whole)
         case .rgb, .ybrFull, .ybrPartial:
             precondition(samples.samplesPerPixel == 3)
-            return colourViews(of: samples, colourModel)
+            return colourViews(of: samples, colourModel, whole)
         }
+    }
+
+    /// Whether equal samples look the same in two frames.
+    package func showsAlike(_ frame: Int, _ other: Int) -> Bool {
+        frameTransforms == nil || transform(ofFrame: frame) == transform(ofFrame: other)
     }
 
     /// How the values of a frame are shown.

@@ -19,8 +19,11 @@ package struct FileVerifier {
     ) {
         self.configuration = configuration
         self.isCancelled = isCancelled
+        // A cine may have been painted frame by frame: what a frame shows is judged by its own paint.
+        var looking = configuration
+        looking.findsPerFrame = true
         examiner = TextExaminer(
-            detector: detector, configuration: configuration, isCancelled: isCancelled)
+            detector: detector, configuration: looking, isCancelled: isCancelled)
     }
 
     package func verify(original: ByteSource, cleaned: ByteSource) -> VerificationResult {

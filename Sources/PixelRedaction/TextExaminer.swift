@@ -27,7 +27,7 @@ struct TextExaminer {
         times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
         let plane = coder.plane
-        let renderer = try FrameRenderer(plane, claimedBits: claimedBits)
+        var renderer = try FrameRenderer(plane, claimedBits: claimedBits)
         let frames = plane.description.frames
         var collector = RegionCollector(
             isPerFrame: frames > 1 && (configuration.findsPerFrame || FramePlaces.differ(in: plane))
@@ -35,7 +35,6 @@ struct TextExaminer {
         let search = TextSearch(
             look: look, isPerFrame: collector.isPerFrame, isCancelled: isCancelled)
         var session: (any TextSession)?
-        var previous: DecodedFrame?
         var found: [TextRegion] = []
         for frame in 0..<frames {
             if isCancelled() {
@@ -44,35 +43,43 @@ struct TextExaminer {
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 renderer.visible(try coder.decodeOrFail(frame: frame))
             }
-            var changes = FrameChange.tiles(of: decoded, since: previous)
-            let known = collector.isPerFrame ? [] : collector.regions.map(\.box)
-            for box in known { changes?.subtract(box) }
-            if let changes, changes.isEmpty {
-                if !collector.isPerFrame { found = [] }
-            } else {
-                found = try measured(&times.detect) { () throws(InstanceFailure) in
-                    let views = try renderer.views(of: decoded, frame: frame)
-                    return try regions(
-                        in: Picture(views: views, changes: changes, known: known), &session,
-                        search)
-                }
+            found = try measured(&times.detect) { () throws(InstanceFailure) in
+                var changes = renderer.changes(to: decoded, frame: frame)
+                let known = collector.isPerFrame ? [] : collector.regions.map(\.box)
+                for box in known { changes?.subtract(box) }
+                // In a cine, what an earlier frame showed was said.
+                if changes?.isEmpty == true { return collector.isPerFrame ? found : [] }
+                let session = try opened(&session, search)
+                let picture = try renderer.picture(
+                    of: decoded, frame: frame, changes: changes, known: known,
+                    isWhole: !session.examinesParts)
+                return try regions(in: picture, session)
             }
             collector.add(padded(found, in: decoded.samples), frame: frame)
-            previous = decoded
             coder.discardPages(ofFrame: frame)
         }
         return collector.regions
     }
 
-    /// What a session finds; it is made for the first picture.
-    private func regions(
-        in picture: Picture, _ session: inout (any TextSession)?, _ search: TextSearch
-    ) throws(InstanceFailure) -> [TextRegion] {
+    /// The session, made for the first picture.
+    private func opened(
+        _ session: inout (any TextSession)?, _ search: TextSearch
+    ) throws(InstanceFailure) -> any TextSession {
+        if let session { return session }
         do {
-            if let session { return try session.regions(in: picture) }
             let made = try detector.session(search)
             session = made
-            return try made.regions(in: picture)
+            return made
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+
+    private func regions(
+        in picture: Picture, _ session: any TextSession
+    ) throws(InstanceFailure) -> [TextRegion] {
+        do {
+            return try session.regions(in: picture)
         } catch {
             throw InstanceFailure(error)
         }

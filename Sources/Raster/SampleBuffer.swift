@@ -55,6 +55,20 @@ package struct SampleBuffer: Equatable, Sendable {
         return Int(Int64(bitPattern: value << UInt64(shift)) >> Int64(shift))
     }
 
+    /// The pixels of `box`, which lies inside of the frame.
+    package func cropped(to box: PixelBox) -> SampleBuffer {
+        precondition(PixelBox(x: 0, y: 0, width: width, height: height).contains(box))
+        var cropped: [UInt8] = []
+        cropped.reserveCapacity(box.area * bytesPerPixel)
+        for y in box.y..<box.maxY {
+            let start = y * bytesPerRow + box.x * bytesPerPixel
+            cropped.append(contentsOf: bytes[start..<start + box.width * bytesPerPixel])
+        }
+        return SampleBuffer(
+            width: box.width, height: box.height, samplesPerPixel: samplesPerPixel,
+            bytesPerSample: bytesPerSample, isSigned: isSigned, bytes: cropped)
+    }
+
     /// Sets every sample inside `box`; `values` holds one stored value a component.
     package mutating func fill(_ box: PixelBox, with values: [Int]) {
         precondition(values.count == samplesPerPixel)

@@ -22,6 +22,8 @@ private final class BothSessions: TextSession {
         self.second = second
     }
 
+    var examinesParts: Bool { first.examinesParts && second.examinesParts }
+
     func regions(in picture: Picture) throws(TextDetectionError) -> [TextRegion] {
         try first.regions(in: picture) + second.regions(in: picture)
     }

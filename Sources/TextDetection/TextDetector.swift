@@ -80,6 +80,9 @@ package protocol TextDetector {
 
 /// The examination of the frames of one plane, one after the other.
 package protocol TextSession: AnyObject {
+    /// Whether parts of a frame that continues the one before are enough to find what it shows.
+    var examinesParts: Bool { get }
+
     /// The lines of text in the next picture, which differs from the one before.
     ///
     /// All of them where the search is per frame. Else those may be left out that were given for an

@@ -61,6 +61,32 @@ package struct TileSet: Hashable, Sendable {
         }
     }
 
+    /// The members inside `pixels`, a box whose corner is one of a tile, as tiles of that box.
+    package func cropped(to pixels: PixelBox) -> TileSet {
+        precondition(pixels.x % side == 0 && pixels.y % side == 0)
+        var set = TileSet(width: pixels.width, height: pixels.height, side: side)
+        for row in 0..<set.rows {
+            for column in 0..<set.columns {
+                let (x, y) = (column + pixels.x / side, row + pixels.y / side)
+                set[column, row] = x < columns && y < rows && self[x, y]
+            }
+        }
+        return set
+    }
+
+    /// The members and all tiles that touch one of them.
+    package var grown: TileSet {
+        var set = self
+        for tile in tiles {
+            for row in max(0, tile.row - 1)...min(rows - 1, tile.row + 1) {
+                for column in max(0, tile.column - 1)...min(columns - 1, tile.column + 1) {
+                    set[column, row] = true
+                }
+            }
+        }
+        return set
+    }
+
     private mutating func forEachTile(
         touching pixels: PixelBox, _ body: (inout [Bool], Int, PixelBox) -> Void
     ) {
@@ -71,5 +97,29 @@ package struct TileSet: Hashable, Sendable {
                 body(&members, row * columns + column, box(column: column, row: row))
             }
         }
+    }
+}
+
+extension TileSet {
+    /// The tiles that are in both sets of one picture.
+    package func intersection(_ other: TileSet) -> TileSet {
+        precondition(width == other.width && height == other.height && side == other.side)
+        var set = self
+        for index in members.indices { set.members[index] = members[index] && other.members[index] }
+        return set
+    }
+
+    package mutating func formUnion(_ other: TileSet) {
+        precondition(width == other.width && height == other.height && side == other.side)
+        for index in members.indices where other.members[index] { members[index] = true }
+    }
+}
+
+extension TileSet {
+    /// The members that `isIncluded` says yes to.
+    package func filtered(_ isIncluded: ((column: Int, row: Int)) -> Bool) -> TileSet {
+        var set = self
+        for tile in tiles where !isIncluded(tile) { set[tile.column, tile.row] = false }
+        return set
     }
 }

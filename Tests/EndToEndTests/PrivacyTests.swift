@@ -34,6 +34,7 @@ import Testing
     @Test(arguments: [
         "scan in --report report --preview pictures --log-level trace",
         "scan in --json --policy none",
+        "scan in --json --heatmap pictures --threshold 0.2 --per-frame",
         "clean in -o out --report report --preview pictures --quarantine held --log-level trace",
         "clean in -o out --digests --json --boxes boxes --verify fast",
         "clean in -o out --json --timeout 0.000001",

@@ -22,6 +22,20 @@ import Testing
         #expect(line.boxes.isEmpty == (test.text == nil))
     }
 
+    @Test func heatMapsShowWhatWasExamined() throws {
+        let run = try CommandRun([
+            "in/a": TestImage.file(), "in/b": TestImage.file(text: nil, instance: 2),
+            "in/c": [1, 2, 3],
+        ])
+        try run("scan in --report report --heatmap heat")
+        #expect(run.names("heat") == ["a.frame-0.heatmap.png", "b.frame-0.heatmap.png"])
+        #expect(try run.mode("heat") == 0o700)
+        for name in run.names("heat") {
+            #expect(try run.mode("heat/\(name)") == 0o600)
+            #expect(try run.bytes("heat/\(name)").starts(with: [0x89, 0x50, 0x4E, 0x47]))
+        }
+    }
+
     @Test func aCrashedWorkerCostsItsInstance() throws {
         let run = try CommandRun(["in/b": TestImage.file()])
         try run.write("in/a", TestImage.hugeHeader(), zeros: TestImage.hugeLength)

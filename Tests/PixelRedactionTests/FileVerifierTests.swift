@@ -77,6 +77,32 @@ import TextDetection
         #expect(result.outcome == .proven && result.painted.isEmpty)
     }
 
+    /// Finds paint: what a detector sees at the border of a painted box.
+    private struct BlackDetector: ViewTextDetector {
+        func regions(in view: GrayImage) -> [TextRegion] {
+            let inverted = GrayImage(
+                width: view.width, height: view.height, pixels: view.pixels.map { 255 - $0 })
+            return WhiteDetector().regions(in: inverted)
+        }
+    }
+
+    @Test func aBoxOnOneFrameOfACineIsProven() throws {
+        var pixels = [UInt8](repeating: 90, count: 2 * 64 * 48)
+        for y in Self.box.y..<Self.box.maxY {
+            for x in Self.box.x..<Self.box.maxX { pixels[(48 + y) * 64 + x] = 255 }
+        }
+        let original = try DICOMBuilder.image(rows: 48, columns: 64, frames: 2)
+            .setting(.pixelData, .ob, .bytes(pixels)).build()
+        var configuration = RedactionConfiguration()
+        configuration.findsPerFrame = true
+        let cleaned = Engine.clean(
+            original, boxes: nil, detector: WhiteDetector(), configuration)
+        #expect(cleaned.report.painted.map(\.frames) == [FrameSelection(frame: 1)])
+        let result = verify(original, cleaned.bytes, detector: BlackDetector())
+        #expect(result.outcome == .proven)
+        #expect(result.summary?.residualText == 0)
+    }
+
     @Test func textThatIsLeftRefutes() throws {
         let original = try Self.image.build()
         let result = verify(original, original)

@@ -24,51 +24,28 @@ private final class RecordingDetector: ViewTextDetector {
 @Suite struct ViewTextDetectorTests {
     private let view = GrayImage(width: 300, height: 200)
 
-    /// What is looked at of a frame that changed at `changed`, after one that was examined whole.
-    private func examine(
-        changedAt changed: PixelBox, known: [PixelBox] = [], isPerFrame: Bool = false
-    ) throws -> (view: GrayImage, region: PixelBox) {
+    @Test func allViewsOfAllPartsAreExamined() throws {
         let detector = RecordingDetector()
-        let session = detector.session(TextSearch(isPerFrame: isPerFrame))
-        _ = try session.regions(in: Picture(views: [view]))
-        var changes = TileSet(width: 300, height: 200, side: 16)
-        changes.insert(changed)
-        let regions = try session.regions(
-            in: Picture(views: [view], changes: changes, known: known))
-        return (try #require(detector.views.last), try #require(regions.first).box)
+        let views = [
+            GrayImage(width: 20, height: 10), GrayImage(width: 20, height: 10, filledWith: 9),
+        ]
+        let tiles = TileSet(width: 20, height: 10, side: 16, filled: true)
+        let parts = [32, 64].map { x in
+            Picture.Part(
+                area: PixelBox(x: x, y: 16, width: 20, height: 10), views: views, tiles: tiles)
+        }
+        let picture = Picture(width: 300, height: 200, parts: parts, isContinuation: true)
+        let found = try detector.session(TextSearch()).regions(in: picture)
+        #expect(detector.views == views + views)
+        #expect(found.map(\.box.x) == [32, 32, 64, 64])
+        #expect(found.allSatisfy { $0.box.y == 16 && $0.finders == .tesseract })
     }
 
-    @Test(arguments: [
-        (
-            PixelBox(x: 160, y: 96, width: 1, height: 1),
-            PixelBox(x: 96, y: 32, width: 144, height: 144)
-        ),
-        (PixelBox(x: 0, y: 0, width: 1, height: 1), PixelBox(x: 0, y: 0, width: 80, height: 80)),
-    ])
-    func aChangeIsExaminedWithItsSurroundings(changed: PixelBox, area: PixelBox) throws {
-        let (view, region) = try examine(changedAt: changed)
-        #expect(view.width == area.width && view.height == area.height)
-        #expect(region == PixelBox(x: area.x, y: area.y, width: 1, height: 1))
-    }
-
-    @Test func theMarginGrowsWithTheText() throws {
-        let tall = PixelBox(x: 0, y: 0, width: 200, height: 60)
-        let (view, _) = try examine(
-            changedAt: PixelBox(x: 160, y: 96, width: 1, height: 1), known: [tall])
-        #expect(view.width == 16 + 2 * 120)
-    }
-
-    @Test func framesOfTheirOwnAreExaminedWhole() throws {
-        let (view, _) = try examine(
-            changedAt: PixelBox(x: 160, y: 96, width: 1, height: 1), isPerFrame: true)
-        #expect(view == self.view)
-    }
-
-    @Test func allViewsAreExamined() throws {
-        let detector = RecordingDetector()
-        let views = [view, GrayImage(width: 300, height: 200, filledWith: 9)]
-        let found = try detector.session(TextSearch()).regions(in: Picture(views: views))
-        #expect(detector.views == views && found.map(\.finders) == [.tesseract, .tesseract])
+    /// It does not remember what stood outside of a part.
+    @Test(arguments: [true, false])
+    func framesOfTheirOwnAreExaminedWhole(isPerFrame: Bool) {
+        let session = RecordingDetector().session(TextSearch(isPerFrame: isPerFrame))
+        #expect(session.examinesParts == !isPerFrame)
     }
 
     @Test func aPaintedPictureIsLookedAtOtherwise() throws {

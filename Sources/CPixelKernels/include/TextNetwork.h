@@ -21,7 +21,8 @@ enum {
     PIXREDACT_TEXT_CELL = 4,
     /// A cell depends on no pixel further away than this (a multiple of PIXREDACT_TEXT_MULTIPLE),
     /// the window of the local contrast aside.
-    PIXREDACT_TEXT_REACH = 192,
+    PIXREDACT_TEXT_REACH = 176,
+    PIXREDACT_TEXT_MOST_THREADS = 16,
     /// The widest and the highest view.
     PIXREDACT_TEXT_LARGEST_SIDE = 65536,
 };
@@ -62,8 +63,12 @@ pixredact_text_network *pixredact_text_network_create(
     const float *weights, size_t instruction_set, int threads);
 void pixredact_text_network_destroy(pixredact_text_network *network);
 
-/// What a network allocates beyond its weights to evaluate parts that are `width` pixels wide.
+/// What a network allocates beyond its weights to evaluate parts that are `width` pixels wide; it
+/// keeps that for the next part.
 size_t pixredact_text_workspace_bytes(size_t width, int threads);
+
+/// What a network has allocated for that by now.
+size_t pixredact_text_network_workspace(const pixredact_text_network *network);
 
 /// The part of a view that is evaluated.
 typedef struct {

@@ -78,25 +78,23 @@ package struct HeatMapPictures {
     ) -> Int {
         let coder = FrameCoder(plane)
         var count = 0
-        var previous: DecodedFrame?
         var seen: [ReportedBox] = []
         do {
-            let renderer = try FrameRenderer(plane, claimedBits: claimedBits)
+            var renderer = try FrameRenderer(plane, claimedBits: claimedBits)
             for frame in 0..<plane.description.frames where count < limit {
                 defer { coder.discardPages(ofFrame: frame) }
                 let decoded = renderer.visible(try coder.decodeOrFail(frame: frame))
-                let isRepeated =
-                    previous?.samples == decoded.samples && previous?.colour == decoded.colour
-                previous = decoded
-                // In a repeated frame, boxes of its own are drawn round the same text.
-                if isRepeated { continue }
-                let rows = try renderer.views(of: decoded, frame: frame).map { view in
+                // What is repeated is not pictured again.
+                if renderer.changes(to: decoded, frame: frame)?.isEmpty == true { continue }
+                let picture = try renderer.picture(
+                    of: decoded, frame: frame, changes: nil, known: [], isWhole: true)
+                let rows = try picture.parts.flatMap(\.views).map { view in
                     HeatMapSheet.Row(view: view, map: try source.heatMap(of: view))
                 }
                 let here = boxes.filter { $0.frames.contains(frame) }
                 let nowSeen = here.filter { box in
                     let pixels = box.box.clipped(
-                        toWidth: rows[0].view.width, height: rows[0].view.height)
+                        toWidth: picture.width, height: picture.height)
                     return !pixels.isEmpty
                         && rows.contains {
                             $0.map.showsText(under: pixels, threshold: threshold)

@@ -1,31 +1,35 @@
-package import Raster
+internal import Raster
 
 extension HeatMap {
-    /// The whole map, counted in cells.
-    package var bounds: PixelBox { PixelBox(x: 0, y: 0, width: columns, height: rows) }
-
     /// A map of a view of this size, without text.
     package init(width: Int, height: Int) {
         let cells = Self.cells(touching: PixelBox(x: 0, y: 0, width: width, height: height))
         self.init(columns: cells.width, rows: cells.height)
     }
 
-    /// Forgets a part, counted in cells.
-    package mutating func clear(_ part: PixelBox) {
+    /// Whether a cell of `part` has at least this value.
+    func reaches(_ value: UInt8, in part: PixelBox) -> Bool {
+        (part.y..<part.maxY).contains { row in
+            cells[row * columns + part.x..<row * columns + part.maxX].contains { $0 >= value }
+        }
+    }
+
+    /// Forgets the cells of `part`.
+    mutating func clear(_ part: PixelBox) {
         for row in part.y..<part.maxY {
             for column in part.x..<part.maxX { self[column, row] = 0 }
         }
     }
 
-    /// Takes the higher of each of its cells in `part` and of those of `map`, a map of that part.
-    package mutating func formMaximum(with map: HeatMap, of part: PixelBox) {
-        precondition(map.columns == part.width && map.rows == part.height)
-        for row in 0..<map.rows {
-            for column in 0..<map.columns {
-                let value = map[column, row]
-                if value > self[part.x + column, part.y + row] {
-                    self[part.x + column, part.y + row] = value
-                }
+    /// Takes the higher value of each cell in `part` and of the same cell of `map`, whose first one
+    /// is the cell at `origin`.
+    mutating func formMaximum(with map: HeatMap, at origin: PixelBox, in part: PixelBox) {
+        precondition(map.columns == origin.width && map.rows == origin.height)
+        let part = part.intersection(origin)
+        for row in part.y..<part.maxY {
+            for column in part.x..<part.maxX {
+                let value = map[column - origin.x, row - origin.y]
+                if value > self[column, row] { self[column, row] = value }
             }
         }
     }

@@ -1,31 +1,154 @@
 import Raster
 
-/// One heat map a picture: the maximum over its views, kept where nothing changes.
+/// One heat map a frame: the maximum over its views, kept where nothing changes.
+///
+/// What changed is looked at twice: quickly, with as little of its surroundings as the allowance
+/// pays for, and where that shows something, with all that the network can make use of.
 final class NetworkSession: TextSession {
+    /// Surroundings of the quick look in pixels, the most first.
+    private static let contexts = [48, 32, 16, 0]
+    /// The share of the threshold from which on the quick look sees something.
+    private static let quickShare = 0.3
+
     private let source: any HeatMapSource
     private let search: TextSearch
     private let lines: TextLineFinder
+    private let quickThreshold: UInt8
+    private var canvas: HeatMapCanvas?
+    private var allowance = LookAllowance()
+    private var found: [TextRegion] = []
 
     init(source: any HeatMapSource, lines: TextLineFinder, search: TextSearch) {
         self.source = source
-        self.search = search
         self.lines = lines
+        self.search = search
+        quickThreshold = UInt8(min(max(lines.threshold * Self.quickShare * 255, 1), 255))
     }
+
+    var examinesParts: Bool { true }
 
     func regions(in picture: Picture) throws(TextDetectionError) -> [TextRegion] {
+        let before = canvas?.map
         let map = try heatMap(of: picture)
-        let found = lines.lines(
+        if map == before { return found }
+        found = lines.lines(
             in: map, width: picture.width, height: picture.height,
-            look: search.look == .first ? .first : .remaining)
-        return found.map { TextRegion(box: $0.box, score: $0.score, finders: .network) }
+            look: search.look
+        ).map { TextRegion(box: $0.box, score: $0.score, finders: .network) }
+        return found
     }
 
+    /// The heat map of the picture.
     func heatMap(of picture: Picture) throws(TextDetectionError) -> HeatMap {
-        var map = HeatMap(width: picture.width, height: picture.height)
-        for view in picture.views {
-            try search.checkCancellation()
-            map.formMaximum(with: try source.heatMap(of: view), of: map.bounds)
+        if let canvas, picture.isContinuation, canvas.width == picture.width,
+            canvas.height == picture.height
+        {
+            return try changed(canvas, picture)
         }
-        return map
+        return try new(picture)
     }
+
+    private func new(_ picture: Picture) throws(TextDetectionError) -> HeatMap {
+        var canvas = HeatMapCanvas(width: picture.width, height: picture.height)
+        for part in picture.parts {
+            _ = try canvas.evaluate(
+                HeatMapCanvas.Plan(part, wanted: part.tiles), with: source,
+                context: HeatMapCanvas.fullContext, search)
+        }
+        allowance = LookAllowance(pixels: picture.width * picture.height, cost: canvas.cost)
+        self.canvas = canvas
+        return canvas.map
+    }
+
+    private func changed(
+        _ canvas: HeatMapCanvas, _ picture: Picture
+    ) throws(TextDetectionError) -> HeatMap {
+        // A frame that could not be examined leaves nothing behind.
+        self.canvas = nil
+        var canvas = canvas
+        let plans = picture.parts.map { HeatMapCanvas.Plan($0, wanted: $0.tiles) }
+        allowance.earn(tiles: picture.parts.reduce(0) { $0 + $1.tiles.count })
+        let context =
+            Self.contexts.first { context in
+                allowance.allows(plans.reduce(0) { $0 + $1.cost(context: context) })
+            } ?? 0
+        let before = canvas.cost
+        for plan in plans {
+            let neighbours = litNeighbours(of: plan, canvas)
+            let unsettled = try canvas.evaluate(plan, with: source, context: context, search)
+            var doubtful = unsettled.filtered { tile in
+                shows(canvas.cells(ofTile: tile, plan), canvas, picture.known)
+            }
+            doubtful.formUnion(neighbours)
+            guard !doubtful.isEmpty else { continue }
+            _ = try canvas.evaluate(
+                HeatMapCanvas.Plan(plan.part, wanted: doubtful.grown), with: source,
+                context: HeatMapCanvas.fullContext, search)
+        }
+        allowance.spend(canvas.cost - before)
+        self.canvas = canvas
+        return canvas.map
+    }
+
+    /// Whether cells show something that no known box holds.
+    private func shows(_ cells: PixelBox, _ canvas: HeatMapCanvas, _ known: [PixelBox]) -> Bool {
+        for row in cells.y..<cells.maxY {
+            for column in cells.x..<cells.maxX where canvas.map[column, row] >= quickThreshold {
+                let side = HeatMap.cellSide
+                let cell = PixelBox(x: column * side, y: row * side, width: side, height: side)
+                if !known.contains(where: { $0.contains(cell) }) { return true }
+            }
+        }
+        return false
+    }
+
+    /// The tiles beside those that change that showed something until now: text that goes takes with
+    /// it what it lit round it. Of a cine, where it was seen once is enough.
+    private func litNeighbours(
+        of plan: HeatMapCanvas.Plan, _ canvas: HeatMapCanvas
+    ) -> TileSet {
+        guard search.isPerFrame else { return plan.wanted.filtered { _ in false } }
+        return plan.wanted.grown.filtered { tile in
+            !plan.wanted[tile.column, tile.row]
+                && canvas.map.reaches(quickThreshold, in: canvas.cells(ofTile: tile, plan))
+        }
+    }
+}
+
+/// How many pixels of changed frames may be looked at.
+///
+/// A frame of which a hundredth changes should cost about two hundredths of a whole one, and a
+/// frame of which more changes hardly more than that share: so a hundred frames cost less than
+/// three, or one and a half times what changes in them.
+struct LookAllowance {
+    /// What one frame may cost of a whole one, however little of it changes.
+    private static let leastShare = 0.014
+    /// What a changed pixel may cost.
+    private static let factor = 1.3
+    /// What is there to begin with, of the cost of a whole frame; unspent allowance may grow to it.
+    private static let reserve = 0.25
+
+    private let pixels: Double
+    private let cost: Double
+    private var balance: Double
+
+    init(pixels: Int = 0, cost: Int = 0) {
+        self.pixels = max(Double(pixels), 1)
+        // The views of a flat frame cost nothing; the next frame need not be flat.
+        self.cost = max(Double(cost), Double(pixels))
+        balance = Self.reserve * self.cost
+    }
+
+    /// A frame of which this many tiles changed.
+    mutating func earn(tiles: Int) {
+        let side = Double(TileSet.changeSide)
+        let share = min(Double(tiles) * side * side / pixels, 1)
+        balance = min(
+            balance + max(Self.factor * share, Self.leastShare) * cost,
+            max(Self.reserve, Self.factor * share) * cost)
+    }
+
+    func allows(_ cost: Int) -> Bool { Double(cost) <= balance }
+
+    mutating func spend(_ cost: Int) { balance = max(0, balance - Double(cost)) }
 }

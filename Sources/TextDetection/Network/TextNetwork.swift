@@ -69,6 +69,9 @@ package import Raster
         pixredact_text_workspace_bytes(roundedUp(width), Int32(clamping: threads))
     }
 
+    /// Bytes that are allocated by now: at most those of the widest part so far.
+    package var workspaceBytes: Int { unsafe pixredact_text_network_workspace(handle) }
+
     package func heatMap(
         of view: GrayImage, cells: PixelBox, context: Int
     ) throws(TextDetectionError) -> HeatMap {
@@ -77,11 +80,17 @@ package import Raster
             columns: evaluation.columns, rows: evaluation.rows, cells: evaluation.cells)
     }
 
+    /// As `heatMap(of:cells:context:)`, with the logits.
+    package func logits(
+        of view: GrayImage, cells: PixelBox, context: Int
+    ) throws(TextDetectionError) -> Evaluation {
+        try evaluate(view, cells: cells, context: context, keepsLogits: true)
+    }
+
     /// The logits of a whole view, as many as `HeatMap.cells(touching:)` counts for it.
     package func logits(of view: GrayImage) throws(TextDetectionError) -> Evaluation {
         let whole = PixelBox(x: 0, y: 0, width: view.width, height: view.height)
-        return try evaluate(
-            view, cells: HeatMap.cells(touching: whole), context: 0, keepsLogits: true)
+        return try logits(of: view, cells: HeatMap.cells(touching: whole), context: 0)
     }
 
     private func evaluate(
