@@ -56,12 +56,17 @@ void *pixredact_text_take(struct text_arena *arena, size_t count, size_t bytes_e
     return piece;
 }
 
+static size_t packed_count(enum text_layer index) {
+    const size_t count = matrix_count(&pixredact_text_layers[index].layer);
+    return index == STEM4 ? count / 3 * 4 : count;
+}
+
 void pixredact_text_lay_out_weights(struct text_weights layers[TEXT_LAYERS], struct text_arena *arena) {
     for (int index = 0; index < TEXT_LAYERS; index++) {
         const pixredact_text_layer *layer = &pixredact_text_layers[index].layer;
         struct text_weights *to = &layers[index];
         to->depthwise = pixredact_text_take(arena, depthwise_count(layer), sizeof(float));
-        to->matrix = pixredact_text_take(arena, matrix_count(layer), sizeof(float));
+        to->matrix = pixredact_text_take(arena, packed_count((enum text_layer)index), sizeof(float));
         to->bias = pixredact_text_take(arena, (size_t)layer->outputs, sizeof(float));
     }
 }
@@ -70,7 +75,8 @@ void pixredact_text_lay_out_weights(struct text_weights layers[TEXT_LAYERS], str
 static size_t place(enum text_layer index, size_t o, size_t c, size_t k) {
     const size_t inputs = (size_t)pixredact_text_layers[index].layer.inputs;
     const size_t outputs = (size_t)pixredact_text_layers[index].layer.outputs;
-    if (index != STEM2) return (k * inputs + c) * outputs + o;
+    if (index == STEM4) return ((k + 3) * inputs + c) * outputs + o;
+    if (index != STEM2) return c * outputs + o;
     const size_t half = outputs / 2;
     const size_t tap = (k / 3 * inputs + c) * 3 + k % 3;
     return (o / half * 9 * inputs + tap) * half + o % half;
@@ -92,6 +98,12 @@ void pixredact_text_pack_weights(const struct text_weights layers[TEXT_LAYERS], 
                 for (size_t k = 0; k < taps(layer); k++) {
                     to->matrix[place((enum text_layer)index, o, c, k)] = *weights++;
                 }
+            }
+        }
+        if (index == STEM4) {
+            const size_t group = 3 * inputs * outputs;
+            for (size_t at = 0; at < group; at++) {
+                to->matrix[at] = to->matrix[at + group] + to->matrix[at + 3 * group];
             }
         }
         memcpy(to->bias, weights, outputs * sizeof(float));

@@ -16,6 +16,7 @@ enum {
     TEXT_BORDER = 4,   // the largest dilation
     TEXT_SLACK = 32,   // pixels
     TEXT_CHUNK = 24,   // pixels between depthwise and pointwise: a multiple of every tile
+    TEXT_SCRATCH = sizeof(float) + sizeof(uint32_t) + sizeof(uint16_t),
     TEXT_STEM2 = 12,   // channels
     TEXT_STEM4 = 32,
 };
@@ -34,7 +35,8 @@ struct text_separable {
 struct text_kernels {
     // Moves the sums of columns on by a row (`entering` in, `leaving` out) and makes the planes of
     // `grey`, which like the sums starts TEXT_WINDOW / 2 before the first pixel: even and odd
-    // samples of grey, then of contrast, into `planes`, `stride` apart. `scratch`: two rows of sums.
+    // samples of grey, then of contrast, into `planes`, `stride` apart. `scratch`: TEXT_SCRATCH bytes
+    // for each column and TEXT_SLACK more.
     void (*planes)(
         const uint8_t *grey, const uint8_t *entering, const uint8_t *leaving, uint16_t *sums,
         uint32_t *squares, void *scratch, size_t width, float *planes, size_t stride);
@@ -42,19 +44,20 @@ struct text_kernels {
     void (*stem2)(
         const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
         float *out, size_t out_stride, size_t width);
-    // weight [ky][kx][channel][output], from three planar rows.
+    // Two rows, from five planar ones. weight [group][kx][channel][output], where the groups are: the
+    // first and the last row of the window added up, the three rows. `scratch`: two planar rows.
     void (*stem4)(
-        const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
-        float *out, size_t width);
+        const float *const rows[5], float *scratch, size_t in_stride, const float *weight,
+        const float *bias, float *const out[2], size_t width);
     // `buffer`: TEXT_CHUNK pixels.
     void (*separable)(
         const struct text_separable *layer, const float *const rows[3], float *out, size_t width,
         float *buffer);
-    void (*pointwise)(
+    // A pointwise layer without rectifier, for rows of twice the width and height: added to the two
+    // pixels of each of the two rows that a pixel of `row` becomes.
+    void (*lift)(
         const float *row, const float *weight, const float *bias, int inputs, int outputs,
-        float *out, size_t width);
-    // Adds to each pixel of `row` that of `low`, a row of half the width.
-    void (*add_doubled)(float *row, const float *low, size_t width, int channels);
+        float *const out[2], size_t width);
     // The last layer, and probabilities in 1/255.
     void (*head)(
         const float *row, const float *weight, float bias, float *logits, uint8_t *cells,

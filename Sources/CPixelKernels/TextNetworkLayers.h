@@ -14,10 +14,16 @@
 
 typedef float vector __attribute__((ext_vector_type(LANES), aligned(4), may_alias));
 typedef int32_t integers __attribute__((ext_vector_type(LANES), aligned(4), may_alias));
+typedef uint32_t naturals __attribute__((ext_vector_type(LANES), aligned(4), may_alias));
 typedef uint16_t words __attribute__((ext_vector_type(LANES), aligned(2), may_alias));
 typedef uint8_t octets __attribute__((ext_vector_type(LANES), aligned(1), may_alias));
 
+typedef vector tile[12][8];  // sums of pixels x vectors, of which a kernel uses some
+
 #define INLINE static inline __attribute__((always_inline))
+// What it loops over lies in registers, which have no index.
+#define EACH(index, count) \
+    _Pragma("unroll") for (int index = 0; index < (count); index++)
 
 INLINE vector load(const float *from) { return *(const vector *)from; }
 INLINE void store(float *to, vector value) { *(vector *)to = value; }
@@ -27,28 +33,22 @@ INLINE vector positive(vector value) { return value > 0 ? value : (vector){0}; }
 // Adds to a tile the product of `count` inputs of each pixel, `next` apart; pixels are `step` apart, the
 // weights of an input `outputs`. The fewer operands stay in registers, the others pass through one.
 INLINE void multiply(
-    vector sums[12][8], int pixels, int vectors, const float *in, size_t step, size_t next,
+    tile sums, int pixels, int vectors, const float *in, size_t step, size_t next,
     const float *weight, int count, int outputs) {
     for (int k = 0; k < count; k++) {
         if (pixels <= vectors) {
             vector samples[12];
-#pragma unroll
-            for (int p = 0; p < pixels; p++) samples[p] = spread(in[p * step]);
-#pragma unroll
-            for (int v = 0; v < vectors; v++) {
+            EACH(p, pixels) samples[p] = spread(in[p * step]);
+            EACH(v, vectors) {
                 const vector w = load(weight + v * LANES);
-#pragma unroll
-                for (int p = 0; p < pixels; p++) sums[p][v] += samples[p] * w;
+                EACH(p, pixels) sums[p][v] += samples[p] * w;
             }
         } else {
             vector w[8];
-#pragma unroll
-            for (int v = 0; v < vectors; v++) w[v] = load(weight + v * LANES);
-#pragma unroll
-            for (int p = 0; p < pixels; p++) {
+            EACH(v, vectors) w[v] = load(weight + v * LANES);
+            EACH(p, pixels) {
                 const vector sample = spread(in[p * step]);
-#pragma unroll
-                for (int v = 0; v < vectors; v++) sums[p][v] += sample * w[v];
+                EACH(v, vectors) sums[p][v] += sample * w[v];
             }
         }
         in += next;
@@ -56,15 +56,21 @@ INLINE void multiply(
     }
 }
 
-INLINE void start(vector sums[12][8], int pixels, int vectors, const float *bias) {
-#pragma unroll
-    for (int v = 0; v < vectors; v++) {
+// A tile begins as the bias of its outputs.
+INLINE void start(tile sums, int pixels, int vectors, const float *bias) {
+    EACH(v, vectors) {
         const vector b = load(bias + v * LANES);
-#pragma unroll
-        for (int p = 0; p < pixels; p++) sums[p][v] = b;
+        EACH(p, pixels) sums[p][v] = b;
     }
 }
 
+INLINE void copy(tile to, tile from, int pixels, int vectors) {
+    EACH(p, pixels) {
+        EACH(v, vectors) to[p][v] = from[p][v];
+    }
+}
+
+// The planes: grey, and how far a pixel stands out from its surroundings.
 static void planes(
     const uint8_t *restrict grey, const uint8_t *restrict entering, const uint8_t *restrict leaving,
     uint16_t *restrict sums, uint32_t *restrict squares, void *restrict scratch, size_t width,
@@ -77,32 +83,32 @@ static void planes(
         squares[x] += in * in - gone * gone;
     }
     // Sums of three columns, then five of those.
-    uint32_t *restrict squares3 = scratch;
+    float *restrict values = scratch;
+    uint32_t *restrict squares3 = (uint32_t *)(values + columns + TEXT_SLACK);
     uint16_t *restrict sums3 = (uint16_t *)(squares3 + columns + TEXT_SLACK);
     for (size_t x = 0; x < columns - 2; x++) {
         sums3[x] = (uint16_t)(sums[x] + sums[x + 1] + sums[x + 2]);
         squares3[x] = squares[x] + squares[x + 1] + squares[x + 2];
     }
-    float *restrict values = (float *)squares3;
     float *restrict grey_even = out;
     float *restrict grey_odd = out + stride;
     float *restrict contrast_even = out + 2 * stride;
     float *restrict contrast_odd = out + 3 * stride;
     for (size_t x = 0; x < width; x += LANES) {
-        integers sum = {0};
-        integers square = {0};
-#pragma unroll
-        for (int k = 0; k < TEXT_WINDOW; k += 3) {
-            sum += __builtin_convertvector(*(const words *)(sums3 + x + k), integers);
-            square += *(const integers *)(squares3 + x + k);
+        naturals sum = {0};
+        naturals square = {0};
+        EACH(k, TEXT_WINDOW / 3) {
+            sum += __builtin_convertvector(*(const words *)(sums3 + x + 3 * k), naturals);
+            square += *(const naturals *)(squares3 + x + 3 * k);
         }
         const octets g8 = *(const octets *)(grey + x + TEXT_WINDOW / 2);
-        const integers g = __builtin_convertvector(g8, integers);
         // With n = 225 pixels of which the sum is s and that of the squares q, n^2 times the variance
         // is nq - s^2 < 2^30, exactly; so is n times the difference to the mean.
         const int n = TEXT_WINDOW * TEXT_WINDOW;
-        const vector variance = __builtin_convertvector(square * n - sum * sum, vector);
-        const vector difference = __builtin_convertvector(g * n - sum, vector);
+        const integers spread_out = (integers)(square * (naturals)n - sum * sum);
+        const integers above = __builtin_convertvector(g8, integers) * n - (integers)sum;
+        const vector variance = __builtin_convertvector(spread_out, vector);
+        const vector difference = __builtin_convertvector(above, vector);
         const vector contrast =
             difference * 0.5f / (__builtin_elementwise_sqrt(variance) + 6.0f * n);
         store(values + x, contrast);
@@ -124,19 +130,16 @@ static void stem2(
         const float *w = weight;
         for (int first = 0; first < TEXT_STEM2; first += half) {
             vector sums[half][2];
-#pragma unroll
-            for (int c = 0; c < half; c++) sums[c][0] = sums[c][1] = spread(bias[first + c]);
+            EACH(c, half) sums[c][0] = sums[c][1] = spread(bias[first + c]);
             for (int ky = 0; ky < 3; ky++) {
                 for (int plane = 0; plane < 2; plane++) {
                     const float *even = rows[ky] + plane * 2 * in_stride + x;
                     const float *odd = even + in_stride;
                     const float *const taps[3] = {odd - 1, even, odd};
-#pragma unroll
-                    for (int kx = 0; kx < 3; kx++) {
+                    EACH(kx, 3) {
                         const vector left = load(taps[kx]);
                         const vector right = load(taps[kx] + LANES);
-#pragma unroll
-                        for (int c = 0; c < half; c++) {
+                        EACH(c, half) {
                             const vector factor = spread(w[c]);
                             sums[c][0] += left * factor;
                             sums[c][1] += right * factor;
@@ -145,8 +148,7 @@ static void stem2(
                     }
                 }
             }
-#pragma unroll
-            for (int c = 0; c < half; c++) {
+            EACH(c, half) {
                 float *to = out + (first + c) * out_stride + x;
                 store(to, positive(sums[c][0]));
                 store(to + LANES, positive(sums[c][1]));
@@ -155,26 +157,45 @@ static void stem2(
     }
 }
 
+// Adds to a tile what one row of the 3 x 3 window of stride 2 sees of a planar row.
+INLINE void multiply_row(
+    tile sums, int pixels, int vectors, const float *row, size_t in_stride,
+    const float *weight) {
+    for (int kx = 0; kx < 3; kx++) {
+        multiply(
+            sums, pixels, vectors, row + kx - 1, 2, in_stride,
+            weight + kx * TEXT_STEM2 * TEXT_STEM4, TEXT_STEM2, TEXT_STEM4);
+    }
+}
+
+// With weights u, v, w of the rows of the window, two rows of outputs see the inputs r0...r4 as
+//     u r0 + v r1 + w r2 = (u + w) r2 + u (r0 - r2) + v r1
+//     u r2 + v r3 + w r4 = (u + w) r2 + w (r4 - r2) + v r3
+// of which the first product is made once: five sixths of the multiplications.
 INLINE void stem4_tiles(
-    int pixels, int vectors, const float *const rows[3], size_t in_stride,
-    const float *weight, const float *bias, float *out, size_t width) {
+    int pixels, int vectors, const float *const rows[5], const float *const differences[2],
+    size_t in_stride, const float *weight, const float *bias, float *const out[2], size_t width) {
+    enum { group = 3 * TEXT_STEM2 * TEXT_STEM4 };
     for (size_t x = 0; x < width; x += pixels) {
         for (int o = 0; o < TEXT_STEM4; o += vectors * LANES) {
-            vector sums[12][8];
-            start(sums, pixels, vectors, bias + o);
+            tile sums;
+            tile common;
             const float *w = weight + o;
-            for (int ky = 0; ky < 3; ky++) {
-                for (int kx = 0; kx < 3; kx++) {
-                    const float *in = rows[ky] + 2 * x + kx - 1;
-                    multiply(sums, pixels, vectors, in, 2, in_stride, w, TEXT_STEM2, TEXT_STEM4);
-                    w += TEXT_STEM2 * TEXT_STEM4;
-                }
-            }
-#pragma unroll
-            for (int p = 0; p < pixels; p++) {
-#pragma unroll
-                for (int v = 0; v < vectors; v++) {
-                    store(out + (x + p) * TEXT_STEM4 + o + v * LANES, positive(sums[p][v]));
+            start(sums, pixels, vectors, bias + o);
+            multiply_row(sums, pixels, vectors, rows[2] + 2 * x, in_stride, w);
+            copy(common, sums, pixels, vectors);
+            EACH(row, 2) {
+                copy(sums, common, pixels, vectors);
+                multiply_row(
+                    sums, pixels, vectors, differences[row] + 2 * x, in_stride,
+                    w + (row ? 3 : 1) * group);
+                multiply_row(
+                    sums, pixels, vectors, rows[row ? 3 : 1] + 2 * x, in_stride, w + 2 * group);
+                EACH(p, pixels) {
+                    EACH(v, vectors) {
+                        const size_t at = (x + p) * TEXT_STEM4 + o + v * LANES;
+                        store(out[row] + at, positive(sums[p][v]));
+                    }
                 }
             }
         }
@@ -182,55 +203,61 @@ INLINE void stem4_tiles(
 }
 
 static void stem4(
-    const float *const rows[3], size_t in_stride, const float *weight, const float *bias,
-    float *out, size_t width) {
+    const float *const rows[5], float *scratch, size_t in_stride, const float *weight,
+    const float *bias, float *const out[2], size_t width) {
+    float *const differences[2] = {scratch, scratch + TEXT_STEM2 * in_stride};
+    for (int c = 0; c < TEXT_STEM2; c++) {
+        // From the zero before the first sample on.
+        for (ptrdiff_t x = -LANES; x < (ptrdiff_t)(2 * width); x += LANES) {
+            const ptrdiff_t at = c * (ptrdiff_t)in_stride + x;
+            const vector middle = load(rows[2] + at);
+            store(differences[0] + at, load(rows[0] + at) - middle);
+            store(differences[1] + at, load(rows[4] + at) - middle);
+        }
+    }
+    const float *const kept[2] = {differences[0], differences[1]};
 #define TILE_OF(pixels, vectors) \
-    stem4_tiles(pixels, vectors, rows, in_stride, weight, bias, out, width)
+    stem4_tiles(pixels, vectors, rows, kept, in_stride, weight, bias, out, width)
     TILE(TEXT_STEM4);
 #undef TILE_OF
 }
 
-// `pixels` pixels from `x` on, without what precedes the matrix product.
+// The second half of a separable layer.
 INLINE void pointwise_tiles(
     int pixels, int vectors, const float *in, int inputs, int outputs, const float *weight,
-    const float *bias, int rectify, const float *added, float *out, size_t count) {
-    for (size_t x = 0; x < count; x += pixels) {
+    const float *bias, const float *added, float *out, size_t width) {
+    for (size_t x = 0; x < width; x += pixels) {
         for (int o = 0; o < outputs; o += vectors * LANES) {
-            vector sums[12][8];
+            tile sums;
             start(sums, pixels, vectors, bias + o);
             multiply(
                 sums, pixels, vectors, in + x * inputs, inputs, 1, weight + o, inputs, outputs);
-#pragma unroll
-            for (int p = 0; p < pixels; p++) {
-#pragma unroll
-                for (int v = 0; v < vectors; v++) {
+            EACH(p, pixels) {
+                EACH(v, vectors) {
                     const size_t at = (x + p) * outputs + o + v * LANES;
-                    vector value = sums[p][v];
-                    if (rectify) value = positive(value);
-                    if (added) value += load(added + at);
-                    store(out + at, value);
+                    const vector value = positive(sums[p][v]);
+                    store(out + at, added ? value + load(added + at) : value);
                 }
             }
         }
     }
 }
 
+// The first half: the weights of some channels stay in registers while pixels pass. A vector of inputs
+// is an operand of the multiplication, so that loads cost nothing either.
 INLINE void depthwise_chunk(
     const float *const rows[3], const float *weight, int channels, int stride, int dilation,
     size_t x, size_t count, float *out) {
     for (int c = 0; c < channels; c += LANES) {
         vector w[9];
-#pragma unroll
-        for (int k = 0; k < 9; k++) w[k] = load(weight + k * channels + c);
+        EACH(k, 9) w[k] = load(weight + k * channels + c);
         const float *in[3];
-#pragma unroll
-        for (int ky = 0; ky < 3; ky++) {
+        EACH(ky, 3) {
             in[ky] = rows[ky] + ((ptrdiff_t)(x * stride) - dilation) * channels + c;
         }
         for (size_t p = 0; p < count; p++) {
             vector sum = {0};
-#pragma unroll
-            for (int k = 0; k < 9; k++) {
+            EACH(k, 9) {
                 sum += load(in[k / 3] + (p * stride + k % 3 * dilation) * channels) * w[k];
             }
             store(out + p * channels + c, sum);
@@ -240,15 +267,15 @@ INLINE void depthwise_chunk(
 
 INLINE void separable_row(
     int pixels, int vectors, const struct text_separable *layer, int inputs, int outputs,
-    int stride, int dilation, const float *const rows[3], float *out, size_t width,
-    float *buffer) {
+    int stride, const float *const rows[3], float *out, size_t width, float *buffer) {
     const int adds = stride == 1 && inputs == outputs;
     for (size_t x = 0; x < width; x += TEXT_CHUNK) {
         size_t count = width - x < TEXT_CHUNK ? width - x : TEXT_CHUNK;
         count = (count + pixels - 1) / pixels * pixels;
-        depthwise_chunk(rows, layer->depthwise, inputs, stride, dilation, x, count, buffer);
+        depthwise_chunk(
+            rows, layer->depthwise, inputs, stride, layer->dilation, x, count, buffer);
         pointwise_tiles(
-            pixels, vectors, buffer, inputs, outputs, layer->weight, layer->bias, 1,
+            pixels, vectors, buffer, inputs, outputs, layer->weight, layer->bias,
             adds ? rows[1] + x * inputs : NULL, out + x * outputs, count);
     }
 }
@@ -256,54 +283,55 @@ INLINE void separable_row(
 static void separable(
     const struct text_separable *layer, const float *const rows[3], float *out, size_t width,
     float *buffer) {
-    const int dilation = layer->dilation;
 #define TILE_OF(pixels, vectors) \
-    separable_row(pixels, vectors, layer, IN, TO, STEP, dilation, rows, out, width, buffer)
-#define IN 32
-#define TO 32
-#define STEP 1
-    if (layer->inputs == 32 && layer->outputs == 32) { TILE(32); return; }
-#undef TO
-#undef STEP
-#define TO 48
-#define STEP 2
-    if (layer->inputs == 32 && layer->outputs == 48) { TILE(48); return; }
-#undef IN
-#undef STEP
-#define IN 48
-#define STEP 1
-    if (layer->inputs == 48 && layer->outputs == 48) { TILE(48); return; }
-#undef TO
-#undef STEP
-#define TO 64
-#define STEP 2
-    if (layer->inputs == 48 && layer->outputs == 64) { TILE(64); return; }
-#undef IN
-#undef STEP
-#define IN 64
-#define STEP 1
-    if (layer->inputs == 64 && layer->outputs == 64) { TILE(64); return; }
+    separable_row(pixels, vectors, layer, inputs, outputs, stride, rows, out, width, buffer)
+#define SHAPE(i, o, s)                                     \
+    if (layer->inputs == (i) && layer->outputs == (o)) {   \
+        enum { inputs = (i), outputs = (o), stride = (s) }; \
+        TILE(o);                                           \
+    }
+    SHAPE(32, 32, 1)
+    SHAPE(32, 48, 2)
+    SHAPE(48, 48, 1)
+    SHAPE(48, 64, 2)
+    SHAPE(64, 64, 1)
+#undef SHAPE
 #undef TILE_OF
 }
 
-static void pointwise(
-    const float *row, const float *weight, const float *bias, int inputs, int outputs, float *out,
-    size_t width) {
-#define TILE_OF(pixels, vectors) \
-    pointwise_tiles(pixels, vectors, row, inputs, outputs, weight, bias, 0, NULL, out, width)
-    if (outputs == 48) { TILE(48); } else { TILE(32); }
-#undef TILE_OF
-}
-
-static void add_doubled(float *restrict row, const float *restrict low, size_t width, int channels) {
-    for (size_t x = 0; x < width / 2; x++) {
-        for (int c = 0; c < channels; c += LANES) {
-            const vector value = load(low + x * channels + c);
-            float *to = row + 2 * x * channels + c;
-            store(to, load(to) + value);
-            store(to + channels, load(to + channels) + value);
+INLINE void lift_tiles(
+    int pixels, int vectors, const float *row, int inputs, int outputs, const float *weight,
+    const float *bias, float *const out[2], size_t width) {
+    for (size_t x = 0; x < width; x += pixels) {
+        for (int o = 0; o < outputs; o += vectors * LANES) {
+            tile sums;
+            start(sums, pixels, vectors, bias + o);
+            multiply(
+                sums, pixels, vectors, row + x * inputs, inputs, 1, weight + o, inputs, outputs);
+            EACH(p, pixels) {
+                EACH(v, vectors) {
+                    const size_t at = 2 * (x + p) * outputs + o + v * LANES;
+                    EACH(copy, 4) {
+                        float *to = out[copy / 2] + at + copy % 2 * outputs;
+                        store(to, load(to) + sums[p][v]);
+                    }
+                }
+            }
         }
     }
+}
+
+static void lift(
+    const float *row, const float *weight, const float *bias, int inputs, int outputs,
+    float *const out[2], size_t width) {
+#define TILE_OF(pixels, vectors) \
+    lift_tiles(pixels, vectors, row, inputs, outputs, weight, bias, out, width)
+    if (outputs == 48) {
+        TILE(48);
+    } else {
+        TILE(32);
+    }
+#undef TILE_OF
 }
 
 // e to the power of `x`, which lies in -20...20, within 3e-7: 2^n by the exponent, 2^f by its series.
@@ -334,6 +362,7 @@ static void head(
         logits[x] = total;
     }
     for (size_t x = 0; x < width; x += LANES) {
+        // What is no number becomes 255: what cannot be judged counts as text.
         vector z = load(logits + x);
         z = z < 20 ? z : spread(20);
         z = z > -20 ? z : spread(-20);
@@ -348,7 +377,6 @@ const struct text_kernels KERNELS = {
     .stem2 = stem2,
     .stem4 = stem4,
     .separable = separable,
-    .pointwise = pointwise,
-    .add_doubled = add_doubled,
+    .lift = lift,
     .head = head,
 };

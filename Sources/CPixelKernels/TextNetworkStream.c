@@ -6,30 +6,30 @@
 static const struct stage_plan {
     enum text_layer layer;
     enum text_stage source;
-    int scale;  // pixels of the view that a pixel stands for
+    enum text_stage lifted;  // what has been added to the rows of the source; else AT_PLANES
+    int scale;               // pixels of the view that a pixel stands for
     int channels;
-    int depth;  // rows that are kept; 0: those of the source
+    int depth;  // rows that are kept
 } plan[TEXT_STAGES] = {
-    [AT_PLANES] = {TEXT_LAYERS, AT_PLANES, 1, 2, 3},
-    [AT_STEM2] = {STEM2, AT_PLANES, 2, TEXT_STEM2, 3},
-    [AT_STEM4] = {STEM4, AT_STEM2, 4, TEXT_AT4, 3},
-    // When row y is summed, it takes row (y / 2 + 1) / 2 = z of FROM16, which takes row 4z + 37 of
-    // DOWN4; UP4 still reads row y - 2, which is 4z - 4 or a later one: 42 rows.
-    [AT_DOWN4] = {DOWN4, AT_STEM4, 4, TEXT_AT4, 42},
-    [AT_TO8] = {TO8, AT_DOWN4, 8, TEXT_AT8, 3},
-    [AT_DOWN8_1] = {DOWN8_1, AT_TO8, 8, TEXT_AT8, 5},
+    [AT_PLANES] = {TEXT_LAYERS, AT_PLANES, 0, 1, 2, 3},
+    [AT_STEM2] = {STEM2, AT_PLANES, 0, 2, TEXT_STEM2, 5},
+    [AT_STEM4] = {STEM4, AT_STEM2, 0, 4, TEXT_AT4, 4},  // made in pairs
+    // When row y of UP4 is made, it takes row (y + 1) / 2 of FROM8 and so row (y + 3) / 4 = z of
+    // FROM16, which takes row 4z + 37 of DOWN4. UP4 reads from row y - 1 on, 4z - 4 or a later one:
+    // 42 rows.
+    [AT_DOWN4] = {DOWN4, AT_STEM4, 0, 4, TEXT_AT4, 42},
+    [AT_TO8] = {TO8, AT_DOWN4, 0, 8, TEXT_AT8, 3},
+    [AT_DOWN8_1] = {DOWN8_1, AT_TO8, 0, 8, TEXT_AT8, 5},
     // Likewise from row 2z - 2 to row 2z + 15.
-    [AT_DOWN8_2] = {DOWN8_2, AT_DOWN8_1, 8, TEXT_AT8, 18},
-    [AT_TO16] = {TO16, AT_DOWN8_2, 16, TEXT_AT16, 3},
-    [AT_DOWN16_1] = {DOWN16_1, AT_TO16, 16, TEXT_AT16, 5},
-    [AT_DOWN16_2] = {DOWN16_2, AT_DOWN16_1, 16, TEXT_AT16, 9},
-    [AT_DOWN16_4] = {DOWN16_4, AT_DOWN16_2, 16, TEXT_AT16, 1},
-    [AT_FROM16] = {FROM16, AT_DOWN16_4, 16, TEXT_AT8, 1},
-    [AT_SUM8] = {TEXT_LAYERS, AT_DOWN8_2, 8, TEXT_AT8, 0},
-    [AT_UP8] = {UP8, AT_SUM8, 8, TEXT_AT8, 1},
-    [AT_FROM8] = {FROM8, AT_UP8, 8, TEXT_AT4, 1},
-    [AT_SUM4] = {TEXT_LAYERS, AT_DOWN4, 4, TEXT_AT4, 0},
-    [AT_UP4] = {UP4, AT_SUM4, 4, TEXT_AT4, 1},
+    [AT_DOWN8_2] = {DOWN8_2, AT_DOWN8_1, 0, 8, TEXT_AT8, 18},
+    [AT_TO16] = {TO16, AT_DOWN8_2, 0, 16, TEXT_AT16, 3},
+    [AT_DOWN16_1] = {DOWN16_1, AT_TO16, 0, 16, TEXT_AT16, 5},
+    [AT_DOWN16_2] = {DOWN16_2, AT_DOWN16_1, 0, 16, TEXT_AT16, 9},
+    [AT_DOWN16_4] = {DOWN16_4, AT_DOWN16_2, 0, 16, TEXT_AT16, 1},
+    [AT_FROM16] = {FROM16, AT_DOWN16_4, 0, 16, TEXT_AT8, 0},
+    [AT_UP8] = {UP8, AT_DOWN8_2, AT_FROM16, 8, TEXT_AT8, 1},
+    [AT_FROM8] = {FROM8, AT_UP8, 0, 8, TEXT_AT4, 0},
+    [AT_UP4] = {UP4, AT_DOWN4, AT_FROM8, 4, TEXT_AT4, 1},
 };
 
 // Memory.
@@ -64,6 +64,8 @@ static void lay_out(struct text_stream *stream, struct text_arena *arena, size_t
     const size_t before = TEXT_BORDER * TEXT_AT16;
     float *zeros = pixredact_text_take(arena, before + longest, sizeof(float));
     stream->zeros = zeros ? zeros + before : NULL;
+    float *differences = pixredact_text_take(arena, 2 * stream->rings[AT_STEM2].stride, sizeof(float));
+    stream->differences = differences ? differences + 16 : NULL;
     stream->buffer = pixredact_text_take(arena, TEXT_CHUNK * TEXT_AT16, sizeof(float));
     stream->logits = pixredact_text_take(arena, width / 4 + TEXT_SLACK, sizeof(float));
     stream->cells = pixredact_text_take(arena, width / 4 + TEXT_SLACK, 1);
@@ -72,8 +74,7 @@ static void lay_out(struct text_stream *stream, struct text_arena *arena, size_t
     stream->grey = pixredact_text_take(arena, columns * (TEXT_WINDOW + 1), 1);
     stream->sums = pixredact_text_take(arena, columns, sizeof(uint16_t));
     stream->squares = pixredact_text_take(arena, columns, sizeof(uint32_t));
-    stream->scratch =
-        pixredact_text_take(arena, columns + TEXT_SLACK, sizeof(uint16_t) + sizeof(uint32_t));
+    stream->scratch = pixredact_text_take(arena, columns + TEXT_SLACK, TEXT_SCRATCH);
 }
 
 size_t pixredact_text_stream_bytes(size_t width) {
@@ -112,9 +113,8 @@ static ptrdiff_t height_of(const struct text_stream *stream, enum text_stage sta
 // Row `y`, which was made and is still kept, or lies outside.
 static float *row_at(const struct text_stream *stream, enum text_stage stage, ptrdiff_t y) {
     if (y < 0 || y >= height_of(stream, stage)) return stream->zeros;
-    const enum text_stage owner = plan[stage].depth ? stage : plan[stage].source;
-    const struct text_ring *ring = &stream->rings[owner];
-    return ring->first + (size_t)(y % plan[owner].depth) * ring->stride;
+    const struct text_ring *ring = &stream->rings[stage];
+    return ring->first + (size_t)(y % plan[stage].depth) * ring->stride;
 }
 
 static uint8_t *grey_at(const struct text_stream *stream, ptrdiff_t y) {
@@ -164,69 +164,100 @@ static void make_planes(struct text_stream *stream, ptrdiff_t y, float *out) {
         stream->scratch, stream->part->width, out, stream->rings[AT_PLANES].plane);
 }
 
-static void advance(struct text_stream *stream, enum text_stage stage, ptrdiff_t row);
-
-static void make_sum(struct text_stream *stream, enum text_stage stage, ptrdiff_t y, size_t width) {
-    const enum text_stage low = stage == AT_SUM8 ? AT_FROM16 : AT_FROM8;
-    advance(stream, plan[stage].source, y);
-    advance(stream, low, y / 2);
-    stream->kernels->add_doubled(
-        row_at(stream, stage, y), row_at(stream, low, y / 2), width, plan[stage].channels);
+static size_t width_of(const struct text_stream *stream, enum text_stage stage) {
+    return stream->width / (size_t)plan[stage].scale;
 }
 
-static void make_layer(
-    struct text_stream *stream, enum text_stage stage, ptrdiff_t y, size_t width) {
-    const struct text_kernels *kernels = stream->kernels;
+// Makes the zeros behind a row that the tiles of its kernel have run over.
+static void clear_border(const struct text_stream *stream, enum text_stage stage, float *row) {
+    const size_t channels = (size_t)plan[stage].channels;
+    memset(row + width_of(stream, stage) * channels, 0, TEXT_BORDER * channels * sizeof(float));
+}
+
+static void advance(struct text_stream *stream, enum text_stage stage, ptrdiff_t row);
+
+// The rows that FROM16 and FROM8 add to are there: TO16 and TO8 needed them to come this far.
+static void lift(struct text_stream *stream, enum text_stage stage, ptrdiff_t y, size_t width) {
     const enum text_stage source = plan[stage].source;
-    const int inputs = plan[source].channels;
-    const int outputs = plan[stage].channels;
+    const enum text_stage target = stage == AT_FROM16 ? AT_DOWN8_2 : AT_DOWN4;
+    const struct text_weights *weights = &stream->weights[plan[stage].layer];
+    advance(stream, source, y);
+    float *const out[2] = {row_at(stream, target, 2 * y), row_at(stream, target, 2 * y + 1)};
+    stream->kernels->lift(
+        row_at(stream, source, y), weights->matrix, weights->bias, plan[source].channels,
+        plan[stage].channels, out, width);
+    clear_border(stream, target, out[0]);
+    clear_border(stream, target, out[1]);
+}
+
+static void make_stem2(struct text_stream *stream, ptrdiff_t y, size_t width) {
+    const struct text_weights *weights = &stream->weights[STEM2];
+    advance(stream, AT_PLANES, 2 * y + 1);
+    const float *rows[3];
+    for (int k = 0; k < 3; k++) rows[k] = row_at(stream, AT_PLANES, 2 * y + k - 1);
+    stream->kernels->stem2(
+        rows, stream->rings[AT_PLANES].plane, weights->matrix, weights->bias,
+        row_at(stream, AT_STEM2, y), stream->rings[AT_STEM2].plane, width);
+}
+
+// Rows `y`, which is even, and `y` + 1; the height is even at this scale.
+static void make_stem4(struct text_stream *stream, ptrdiff_t y, size_t width) {
+    const struct text_weights *weights = &stream->weights[STEM4];
+    advance(stream, AT_STEM2, 2 * y + 3);
+    const float *rows[5];
+    for (int k = 0; k < 5; k++) rows[k] = row_at(stream, AT_STEM2, 2 * y + k - 1);
+    float *const out[2] = {row_at(stream, AT_STEM4, y), row_at(stream, AT_STEM4, y + 1)};
+    stream->kernels->stem4(
+        rows, stream->differences, stream->rings[AT_STEM2].plane, weights->matrix, weights->bias, out,
+        width);
+    clear_border(stream, AT_STEM4, out[0]);
+    clear_border(stream, AT_STEM4, out[1]);
+}
+
+static void make_separable(
+    struct text_stream *stream, enum text_stage stage, ptrdiff_t y, size_t width) {
+    const enum text_stage source = plan[stage].source;
     const struct text_layer_plan *layer = &pixredact_text_layers[plan[stage].layer];
     const struct text_weights *weights = &stream->weights[plan[stage].layer];
-    const ptrdiff_t middle = y * layer->stride;
-    advance(stream, source, middle + layer->dilation);
-    const float *const rows[3] = {
-        row_at(stream, source, middle - layer->dilation), row_at(stream, source, middle),
-        row_at(stream, source, middle + layer->dilation),
+    const struct text_separable separable = {
+        weights->depthwise, weights->matrix, weights->bias, plan[source].channels,
+        plan[stage].channels, layer->stride, layer->dilation,
     };
-    const size_t plane = stream->rings[source].plane;
+    const ptrdiff_t last = y * layer->stride + layer->dilation;
+    // In this order: row by row is added to before it leaves its ring, where stages begin late too.
+    if (plan[stage].lifted) advance(stream, plan[stage].lifted, last / 2);
+    advance(stream, source, last);
+    const float *rows[3];
+    for (int k = 0; k < 3; k++) rows[k] = row_at(stream, source, last + (k - 2) * layer->dilation);
     float *out = row_at(stream, stage, y);
-    switch (layer->layer.kind) {
-    case PIXREDACT_TEXT_CONVOLUTION:
-        if (stage == AT_STEM2) {
-            kernels->stem2(
-                rows, plane, weights->matrix, weights->bias, out, stream->rings[stage].plane, width);
-            return;
-        }
-        kernels->stem4(rows, plane, weights->matrix, weights->bias, out, width);
-        break;
-    case PIXREDACT_TEXT_SEPARABLE: {
-        const struct text_separable separable = {
-            weights->depthwise, weights->matrix, weights->bias, inputs, outputs, layer->stride,
-            layer->dilation,
-        };
-        kernels->separable(&separable, rows, out, width, stream->buffer);
-        break;
-    }
-    case PIXREDACT_TEXT_POINTWISE:
-        kernels->pointwise(rows[1], weights->matrix, weights->bias, inputs, outputs, out, width);
-        break;
-    }
-    memset(out + width * (size_t)outputs, 0, TEXT_BORDER * (size_t)outputs * sizeof(float));
+    stream->kernels->separable(&separable, rows, out, width, stream->buffer);
+    clear_border(stream, stage, out);
 }
 
 // Makes the rows of a stage up to `row`, or up to the last one.
 static void advance(struct text_stream *stream, enum text_stage stage, ptrdiff_t row) {
     const ptrdiff_t last = height_of(stream, stage) - 1;
-    const size_t width = stream->width / (size_t)plan[stage].scale;
+    const size_t width = width_of(stream, stage);
     struct text_ring *ring = &stream->rings[stage];
     for (row = row < last ? row : last; ring->next <= row; ring->next++) {
         const ptrdiff_t y = ring->next;
-        if (stage == AT_PLANES) {
+        switch (stage) {
+        case AT_PLANES:
             make_planes(stream, y, row_at(stream, stage, y));
-        } else if (plan[stage].depth == 0) {
-            make_sum(stream, stage, y, width);
-        } else {
-            make_layer(stream, stage, y, width);
+            break;
+        case AT_STEM2:
+            make_stem2(stream, y, width);
+            break;
+        case AT_STEM4:
+            make_stem4(stream, y, width);
+            ring->next++;
+            break;
+        case AT_FROM16:
+        case AT_FROM8:
+            lift(stream, stage, y, width);
+            break;
+        default:
+            make_separable(stream, stage, y, width);
         }
     }
 }

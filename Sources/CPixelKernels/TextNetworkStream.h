@@ -10,11 +10,11 @@
 
 #include "TextNetworkArchitecture.h"
 
-// Stages that make rows. SUM8 and SUM4 add what comes up to the rows of DOWN8_2 and DOWN4 in place:
-// the other reader of those rows has read them by then.
+// Stages that make rows. FROM16 and FROM8 have none of their own: what comes up is added to the rows of
+// DOWN8_2 and DOWN4 in place, whose other reader has read them by then.
 enum text_stage {
     AT_PLANES, AT_STEM2, AT_STEM4, AT_DOWN4, AT_TO8, AT_DOWN8_1, AT_DOWN8_2, AT_TO16, AT_DOWN16_1,
-    AT_DOWN16_2, AT_DOWN16_4, AT_FROM16, AT_SUM8, AT_UP8, AT_FROM8, AT_SUM4, AT_UP4, TEXT_STAGES,
+    AT_DOWN16_2, AT_DOWN16_4, AT_FROM16, AT_UP8, AT_FROM8, AT_UP4, TEXT_STAGES,
 };
 
 struct text_ring {
@@ -31,6 +31,7 @@ struct text_stream {
     struct text_ring rings[TEXT_STAGES];
     float *zeros;     // a row outside of the part
     float *buffer;    // of a chunk between depthwise and pointwise
+    float *differences;  // of rows of STEM2
     float *logits;    // of a row
     uint8_t *cells;   // of a row
     uint8_t *grey;    // the last TEXT_WINDOW + 1 rows, with what the window reaches on both sides

@@ -37,7 +37,7 @@ package struct InkComponents: Sendable {
     ///
     /// - Complexity: nearly O(pixels).
     package init(of image: GrayImage, above threshold: UInt8) {
-        self.init(of: image, mask: image.pixels.map { $0 > threshold })
+        self.init(of: image, mask: image.pixels, above: threshold)
     }
 
     /// The components of the pixels of `image` that lie above their own thresholds.
@@ -45,17 +45,20 @@ package struct InkComponents: Sendable {
     /// - Precondition: there is a threshold for each pixel.
     package init(of image: GrayImage, above thresholds: [UInt8]) {
         precondition(thresholds.count == image.pixels.count)
-        var mask = [Bool](repeating: false, count: thresholds.count)
-        for index in thresholds.indices { mask[index] = image.pixels[index] > thresholds[index] }
-        self.init(of: image, mask: mask)
+        var mask = [UInt8](repeating: 0, count: thresholds.count)
+        for index in thresholds.indices where image.pixels[index] > thresholds[index] {
+            mask[index] = 1
+        }
+        self.init(of: image, mask: mask, above: 0)
     }
 
-    private init(of image: GrayImage, mask: [Bool]) {
+    private init(of image: GrayImage, mask: [UInt8], above threshold: UInt8) {
         var parents: [Int32] = []
         var previous = 0..<0
         for y in 0..<image.height {
             let first = runs.count
-            appendRuns(ofRow: y, width: image.width, mask: mask, parents: &parents)
+            appendRuns(
+                ofRow: y, width: image.width, mask: mask, above: threshold, parents: &parents)
             connect(first..<runs.count, with: previous, parents: &parents)
             previous = first..<runs.count
         }
@@ -63,18 +66,19 @@ package struct InkComponents: Sendable {
     }
 
     private mutating func appendRuns(
-        ofRow y: Int, width: Int, mask: [Bool], parents: inout [Int32]
+        ofRow y: Int, width: Int, mask: [UInt8], above threshold: UInt8,
+        parents: inout [Int32]
     ) {
         let mask = mask.span
         let row = y * width
         var x = 0
         while x < width {
-            guard mask[row + x] else {
+            guard mask[row + x] > threshold else {
                 x += 1
                 continue
             }
             let start = x
-            repeat { x += 1 } while x < width && mask[row + x]
+            repeat { x += 1 } while x < width && mask[row + x] > threshold
             let label = Int32(parents.count)
             parents.append(label)
             runs.append(Run(y: Int32(y), start: Int32(start), end: Int32(x), component: label))
@@ -108,6 +112,7 @@ package struct InkComponents: Sendable {
     }
 
     private mutating func number(of image: GrayImage, parents: inout [Int32]) {
+        let pixels = image.pixels.span
         var numbers = [Int32](repeating: -1, count: parents.count)
         for index in runs.indices {
             let run = runs[index]
@@ -116,7 +121,7 @@ package struct InkComponents: Sendable {
             let start = Int(run.start)
             let end = Int(run.end)
             var peak: UInt8 = 0
-            for x in start..<end { peak = max(peak, image.pixels[y * image.width + x]) }
+            for x in start..<end { peak = max(peak, pixels[y * image.width + x]) }
             let box = PixelBox(x: start, y: y, width: end - start, height: 1)
             if numbers[root] < 0 {
                 numbers[root] = Int32(components.count)

@@ -1,32 +1,28 @@
 package import Raster
 package import TextDetection
 
-/// Stands in for the text network: what is bright is text. Counts what it is asked to look at.
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// Stands in for the text network: white pixels are text. Counts what it is asked to look at.
 package final class BrightPixels: HeatMapSource {
+    /// The value of a white pixel.
+    package static let ink: UInt8 = 255
+
     /// Pixels that were looked at, surroundings included.
     package private(set) var cost = 0
     /// Boxes that were looked at, with their surroundings.
     package private(set) var looks: [PixelBox] = []
-    package private(set) var views: [GrayImage] = []
 
-    private let level: UInt8
     /// Pixels round a cell without which the network is not sure.
     private let neededContext: Int
     private let doubt: UInt8
 
-    /// - Parameters:
-    ///   - level: the least value of a bright pixel.
-    ///   - neededContext: pixels round a cell without which it gets no more than `doubt`.
-    package init(level: UInt8 = 200, neededContext: Int = 0, doubt: UInt8 = 40) {
-        self.level = level
+    /// - Parameter neededContext: pixels round a cell without which it gets no more than `doubt`.
+    package init(neededContext: Int = 0, doubt: UInt8 = 40) {
         self.neededContext = neededContext
         self.doubt = doubt
-    }
-
-    package func reset() {
-        cost = 0
-        looks = []
-        views = []
     }
 
     package func heatMap(of view: GrayImage, cells: PixelBox, context: Int) -> HeatMap {
@@ -34,33 +30,44 @@ package final class BrightPixels: HeatMapSource {
         func clipped(_ box: PixelBox) -> PixelBox {
             box.clipped(toWidth: view.width, height: view.height)
         }
-        func pixels(_ cells: PixelBox) -> PixelBox {
+        let area = clipped(
             PixelBox(
                 x: cells.x * side, y: cells.y * side, width: cells.width * side,
-                height: cells.height * side)
-        }
+                height: cells.height * side))
         // The network looks at multiples of 16 pixels.
         let seen = clipped(
-            pixels(cells).expanded(by: context)
-                .clipped(toWidth: .max, height: .max).aligned(toCellWidth: 16, cellHeight: 16))
+            clipped(area.expanded(by: context)).aligned(toCellWidth: 16, cellHeight: 16))
         cost += seen.area
         looks.append(seen)
-        views.append(view)
         var map = HeatMap(columns: cells.width, rows: cells.height)
-        for row in 0..<cells.height {
-            for column in 0..<cells.width {
-                let cell = clipped(
-                    PixelBox(
-                        x: (cells.x + column) * side, y: (cells.y + row) * side, width: side,
-                        height: side))
-                let isBright = (cell.y..<cell.maxY).contains { y in
-                    (cell.x..<cell.maxX).contains { view[$0, y] >= level }
-                }
-                guard isBright else { continue }
-                let isSure = seen.contains(clipped(cell.expanded(by: neededContext)))
-                map[column, row] = isSure ? 255 : doubt
-            }
+        for (x, y) in whitePixels(of: view, in: area) {
+            let (column, row) = (x / side - cells.x, y / side - cells.y)
+            if map[column, row] != 0 { continue }
+            let cell = PixelBox(x: x / side * side, y: y / side * side, width: side, height: side)
+            let isSure = seen.contains(clipped(cell.expanded(by: neededContext)))
+            map[column, row] = isSure ? 255 : doubt
         }
         return map
+    }
+
+    /// One white pixel of each cell, at least.
+    private func whitePixels(of view: GrayImage, in area: PixelBox) -> [(x: Int, y: Int)] {
+        var found: [(x: Int, y: Int)] = []
+        // Each row of the area lies in the view.
+        unsafe view.pixels.withUnsafeBytes { pixels in
+            guard let base = pixels.baseAddress else { return }
+            for y in area.y..<area.maxY {
+                let row = unsafe base + y * view.width
+                var x = area.x
+                while x < area.maxX,
+                    let next = unsafe memchr(row + x, Int32(Self.ink), area.maxX - x)
+                {
+                    let white = unsafe row.distance(to: UnsafeRawPointer(next))
+                    found.append((white, y))
+                    x = (white / HeatMap.cellSide + 1) * HeatMap.cellSide
+                }
+            }
+        }
+        return found
     }
 }

@@ -1,58 +1,144 @@
 import Raster
 
-/// The cells of a heat map that are text.
+/// The cells of a heat map that are text, and which of them belong together.
 ///
-/// Components of cells that reach the threshold and have a convincing best cell, and what is next to
-/// them and nearly reaches it. A lower threshold only adds cells.
+/// Text are components of cells that reach the threshold and have a convincing best cell, and what is
+/// next to them and nearly reaches it. A lower threshold only adds cells. Where a component has
+/// several parts that are certain, each of its cells belongs to the nearest of these: so rows and
+/// words come apart whose blurred borders meet.
 package struct TextCells: Sendable {
+    typealias Run = InkComponents.Run
+
     let columns: Int
     let rows: Int
-    /// 1 where there is text, else 0; row by row.
-    package private(set) var mask: [UInt8]
-    /// Whether there is any.
-    package private(set) var hasText = false
+    /// The part that each cell belongs to, from 1; 0 where there is no text.
+    private var parts: [Int32]
+    private(set) var partCount = 0
 
     /// How far text reaches into cells below the threshold, in cells. Further than that, what
     /// surrounds text is a textured background more often than its blurred end.
-    static let reach = 2
+    private static let reach = 1
+    /// Cells of the smallest part that is told from others.
+    private static let smallestPart = 3
 
     /// - Parameter threshold: as of `TextLineFinder`.
+    /// - Complexity: nearly O(cells).
     package init(in map: HeatMap, threshold: Double, look: TextLineFinder.Look) {
         let evidence = TextEvidence(threshold: threshold, look: look)
         columns = map.columns
         rows = map.rows
-        mask = [UInt8](repeating: 0, count: map.cells.count)
+        parts = [Int32](repeating: 0, count: map.cells.count)
         let image = GrayImage(width: map.columns, height: map.rows, pixels: map.cells)
         let body = InkComponents(of: image, above: evidence.body - 1)
         let isText = body.components.map { evidence.isText($0) }
-        var edge: [PixelBox] = []
-        for run in body.runs where isText[Int(run.component)] {
-            let run = PixelBox(
-                x: Int(run.start), y: Int(run.y), width: Int(run.end - run.start), height: 1)
-            for column in run.x..<run.maxX { mask[run.y * columns + column] = 1 }
-            edge.append(run)
+        guard isText.contains(true) else { return }
+        // Until its part is known, a cell holds the number of its component, from -1 downwards.
+        let text = body.runs.filter { isText[Int($0.component)] }
+        for run in text { assign(-1 - run.component, to: run) }
+        var known = cores(of: image, evidence, text, componentCount: isText.count)
+        var edge = known
+        while !edge.isEmpty {
+            edge = grow(from: edge, into: map, atLeast: nil)
+            known += edge
         }
-        hasText = !edge.isEmpty
-        for _ in 0..<Self.reach where evidence.extent < evidence.body {
-            edge = grow(from: edge, into: map, atLeast: evidence.extent)
-        }
+        guard evidence.extent < evidence.body else { return }
+        for _ in 0..<Self.reach { known = grow(from: known, into: map, atLeast: evidence.extent) }
     }
 
-    /// Adds the neighbours of `edge`, boxes of cells that are text, and gives what was added.
+    /// Whether each cell is text, row by row.
+    package var mask: [Bool] { parts.map { $0 > 0 } }
+
+    /// The cells of the parts: row by row, or column by column and transposed.
+    func runs(isTransposed: Bool) -> [Run] {
+        let parts = parts.span
+        let (lines, length) = isTransposed ? (columns, rows) : (rows, columns)
+        let (lineStep, step) = isTransposed ? (1, columns) : (columns, 1)
+        var runs: [Run] = []
+        for line in 0..<lines {
+            var position = 0
+            while position < length {
+                let part = parts[line * lineStep + position * step]
+                let start = position
+                position += 1
+                guard part > 0 else { continue }
+                while position < length, parts[line * lineStep + position * step] == part {
+                    position += 1
+                }
+                runs.append(
+                    Run(
+                        y: Int32(line), start: Int32(start), end: Int32(position),
+                        component: part - 1))
+            }
+        }
+        return runs
+    }
+
+    /// Starts the parts: what is certain in a component, or a component without such cells as a whole.
+    private mutating func cores(
+        of image: GrayImage, _ evidence: TextEvidence, _ text: [Run], componentCount: Int
+    ) -> [Run] {
+        var cores: [Run] = []
+        var hasCore = [Bool](repeating: false, count: componentCount)
+        let found = InkComponents(of: image, above: evidence.certain - 1)
+        var numbers = [Int32](repeating: 0, count: found.components.count)
+        for run in found.runs
+        where found.components[Int(run.component)].count >= Self.smallestPart {
+            let core = Int(run.component)
+            if numbers[core] == 0 {
+                // Where it lies in a component that is text: the evidence for that may be stronger.
+                let component = parts[Int(run.y) * columns + Int(run.start)]
+                guard component < 0 else { continue }
+                hasCore[Int(-1 - component)] = true
+                partCount += 1
+                numbers[core] = Int32(partCount)
+            }
+            cores.append(assign(numbers[core], to: run))
+        }
+        numbers = [Int32](repeating: 0, count: componentCount)
+        for run in text where !hasCore[Int(run.component)] {
+            let component = Int(run.component)
+            if numbers[component] == 0 {
+                partCount += 1
+                numbers[component] = Int32(partCount)
+            }
+            cores.append(assign(numbers[component], to: run))
+        }
+        return cores
+    }
+
+    @discardableResult
+    private mutating func assign(_ part: Int32, to run: Run) -> Run {
+        let row = Int(run.y) * columns
+        for index in row + Int(run.start)..<row + Int(run.end) { parts[index] = part }
+        return Run(y: run.y, start: run.start, end: run.end, component: part)
+    }
+
+    /// Adds the neighbours of `edge` to its parts, and gives what was added.
+    ///
+    /// - Parameter level: of cells that are no text yet; `nil` for text without a part.
     private mutating func grow(
-        from edge: [PixelBox], into map: HeatMap, atLeast level: UInt8
-    ) -> [PixelBox] {
-        var added: [PixelBox] = []
+        from edge: [Run], into map: HeatMap, atLeast level: UInt8?
+    ) -> [Run] {
+        var added: [Run] = []
         let probabilities = map.cells.span
+        let (columns, rows) = (columns, rows)
+        var parts = parts.mutableSpan
         for run in edge {
-            let left = max(0, run.x - 1)
-            let right = min(columns, run.maxX + 1)
-            for row in max(0, run.y - 1)..<min(rows, run.y + 2) {
-                for index in row * columns + left..<row * columns + right
-                where mask[index] == 0 && probabilities[index] >= level {
-                    mask[index] = 1
+            let left = max(0, Int(run.start) - 1)
+            let right = min(columns, Int(run.end) + 1)
+            for row in max(0, Int(run.y) - 1)..<min(rows, Int(run.y) + 2) {
+                for column in left..<right {
+                    let index = row * columns + column
+                    guard parts[index] <= 0 else { continue }
+                    if let level {
+                        if probabilities[index] < level { continue }
+                    } else if parts[index] == 0 {
+                        continue
+                    }
+                    parts[index] = run.component
+                    let cell = Int32(column)
                     added.append(
-                        PixelBox(x: index - row * columns, y: row, width: 1, height: 1))
+                        Run(y: Int32(row), start: cell, end: cell + 1, component: run.component))
                 }
             }
         }

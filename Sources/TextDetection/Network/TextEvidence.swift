@@ -7,12 +7,12 @@
 /// | `extent` | 0.6 t | 0.18 | cells next to text: the blurred end of a line |
 /// | `body` | t | 0.30 | the cells that make a component |
 /// | `peak` | t + 0.3 (1 - t) | 0.51 | the best cell of a component |
-/// | `lonePeak` | t + 0.6 (1 - t) | 0.72 | the best cell of a component of one or two |
+/// | `certain` | t + 0.6 (1 - t) | 0.72 | the best cell of a component of one or two, and the cells that start a part |
 struct TextEvidence: Hashable, Sendable {
     let extent: UInt8
     let body: UInt8
     let peak: UInt8
-    let lonePeak: UInt8
+    let certain: UInt8
 
     init(threshold: Double, look: TextLineFinder.Look) {
         let threshold = threshold.isNaN ? TextLineFinder.defaultThreshold : threshold
@@ -20,7 +20,7 @@ struct TextEvidence: Hashable, Sendable {
         case .first:
             body = Self.level(threshold)
             peak = Self.level(threshold + 0.3 * (1 - threshold))
-            lonePeak = Self.level(threshold + 0.6 * (1 - threshold))
+            certain = Self.level(threshold + 0.6 * (1 - threshold))
             extent = Self.level(0.6 * threshold)
         case .remaining:
             // As if the threshold were half way to certainty, and without the blurred ends.
@@ -28,14 +28,14 @@ struct TextEvidence: Hashable, Sendable {
             body = Self.level(strict)
             extent = body
             peak = Self.level(strict + 0.5 * (1 - strict))
-            lonePeak = Self.level(strict + 0.8 * (1 - strict))
+            certain = Self.level(strict + 0.8 * (1 - strict))
         }
     }
 
     /// Whether a component of body cells is text. True for a component that holds one for which it
     /// is true, so that a lower threshold never loses text.
     func isText(_ component: InkComponents.Component) -> Bool {
-        component.peak >= (component.count < Self.smallest ? lonePeak : peak)
+        component.peak >= (component.count < Self.smallest ? certain : peak)
     }
 
     /// Cells of the smallest component that needs no better cell than others: a character of 5

@@ -32,7 +32,7 @@ package struct TextLineFinder: Sendable {
         in map: HeatMap, width: Int, height: Int, look: Look = .first
     ) -> [TextRegion] {
         let cells = TextCells(in: map, threshold: threshold, look: look)
-        guard cells.hasText else { return [] }
+        guard cells.partCount > 0 else { return [] }
         var pieces = TextPieces(of: cells, in: map).pieces.flatMap { $0.rows(in: map) }
         pieces = TextLineJoining.lines(of: pieces, columns: map.columns, rows: map.rows)
         if pieces.count > Self.maximumCount { pieces = Self.squares(of: pieces, in: map) }

@@ -12,7 +12,7 @@ enum TextLineJoining {
         let upright = pieces.filter { isUpright($0) }.map(\.transposed)
         for line in joined(upright, rows: columns).map(\.transposed) {
             // A single "I" may be a part of a level line.
-            if line.box.height >= 4 * line.box.width {
+            if line.box.height >= 3 * line.box.width {
                 lines.append(line)
             } else {
                 level.append(line)
@@ -43,15 +43,16 @@ enum TextLineJoining {
             let higher = max(tallest, next.height)
             let gap = next.x - box.maxX
             let overlap = min(box.maxY, next.maxY) - max(box.y, next.y)
-            let height = max(box.maxY, next.maxY) - min(box.y, next.y)
+            let union = box.union(next)
             // Slanted lines would otherwise become one large box word by word.
-            guard height <= higher + max(1, higher / 4), 5 * overlap >= 3 * lower else {
+            guard union.height <= higher + max(1, higher / 4), 5 * overlap >= 3 * lower else {
                 return false
             }
+            // What touches is one word, or was taken apart for the area that it spares.
+            if gap <= 0 { return 16 * (union.area - box.area - next.area) <= union.area }
             // Characters differ by their ascenders and descenders; dots and dashes are much lower.
-            return higher <= 2 * lower
-                ? 4 * gap <= 5 * higher
-                : higher <= 6 * lower && min(box.width, next.width) <= higher && gap <= 2 * lower
+            if higher <= 2 * lower { return gap <= min(5 * higher / 4, widestGap) }
+            return higher <= 6 * lower && min(box.width, next.width) <= higher && gap <= 2 * lower
         }
     }
 

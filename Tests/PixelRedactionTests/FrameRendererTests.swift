@@ -1,0 +1,102 @@
+import DICOMCore
+import FrameCoding
+import PixelPainting
+import Raster
+import RedactionPolicy
+import TestSupport
+import Testing
+import TextDetection
+
+@testable import PixelRedaction
+
+/// What of a frame is shown to detectors.
+@Suite struct FrameRendererTests {
+    private let bounds = PixelBox(x: 0, y: 0, width: 640, height: 480)
+
+    private func picture(
+        _ image: DICOMBuilder, changed: [PixelBox], known: [PixelBox] = [], isWhole: Bool = false
+    ) throws -> Picture {
+        let instance = try OpenedInstance(
+            DICOMFile(ByteSource(image.build())), limits: ResourceLimits())
+        let coder = FrameCoder(instance.image)
+        var renderer = try FrameRenderer(instance.image, claimedBits: 0)
+        let first = try coder.decode(frame: 0)
+        _ = try renderer.picture(
+            of: first, frame: 0, changes: nil, known: [], isWhole: false)
+        var tiles = TileSet(width: 640, height: 480, side: TileSet.changeSide)
+        for box in changed { tiles.insert(box) }
+        return try renderer.picture(
+            of: first, frame: 0, changes: tiles, known: known, isWhole: isWhole)
+    }
+
+    private static func image(bits: Int = 8) -> DICOMBuilder {
+        let pixels = Cine(frames: 1) { _ in [] }.frame(0).pixels
+        guard bits > 8 else {
+            return DICOMBuilder.image(rows: 480, columns: 640)
+                .setting(.pixelData, .ob, .bytes(pixels))
+        }
+        return DICOMBuilder.image(rows: 480, columns: 640, bitsAllocated: 16, bitsStored: bits)
+            .setting(.pixelData, .ow, .numbers(pixels.map { Int($0) * 14 }))
+    }
+
+    @Test func aChangeIsShownWithItsSurroundings() throws {
+        let picture = try picture(
+            Self.image(), changed: [PixelBox(x: 320, y: 240, width: 1, height: 1)])
+        let part = try #require(picture.parts.first)
+        #expect(picture.parts.count == 1 && picture.isContinuation)
+        #expect(part.area == PixelBox(x: 256, y: 176, width: 144, height: 144))
+        #expect(part.tiles.hull == PixelBox(x: 64, y: 64, width: 16, height: 16))
+    }
+
+    @Test func surroundingsEndAtTheFrame() throws {
+        let picture = try picture(
+            Self.image(), changed: [PixelBox(x: 639, y: 0, width: 1, height: 1)])
+        #expect(
+            picture.parts.map(\.area) == [PixelBox(x: 560, y: 0, width: 80, height: 80)])
+    }
+
+    @Test func theyGrowWithTheText() throws {
+        let picture = try picture(
+            Self.image(), changed: [PixelBox(x: 320, y: 240, width: 1, height: 1)],
+            known: [PixelBox(x: 0, y: 0, width: 200, height: 45)])
+        #expect(picture.parts.map(\.area.width) == [16 + 2 * 96])
+    }
+
+    @Test func changesFarApartAreShownApart() throws {
+        let picture = try picture(
+            Self.image(),
+            changed: [
+                PixelBox(x: 20, y: 20, width: 1, height: 1),
+                PixelBox(x: 600, y: 400, width: 30, height: 1),
+            ])
+        #expect(picture.parts.map(\.tiles.count) == [1, 3])
+    }
+
+    @Test(arguments: [
+        ([PixelBox(x: 0, y: 0, width: 640, height: 240)], false),
+        ([PixelBox(x: 320, y: 240, width: 1, height: 1)], true),
+    ])
+    func theWholeIsShown(changed: [PixelBox], isWhole: Bool) throws {
+        let picture = try picture(Self.image(), changed: changed, isWhole: isWhole)
+        #expect(picture.parts.map(\.area) == [bounds] && picture.isContinuation)
+    }
+
+    /// A part is stretched like the whole, though it has fewer levels.
+    @Test(arguments: [8, 12])
+    func aPartLooksLikeTheWhole(bits: Int) throws {
+        let image = Self.image(bits: bits)
+        let box = PixelBox(x: 320, y: 240, width: 1, height: 1)
+        let part = try #require(try picture(image, changed: [box]).parts.first)
+        let whole = try #require(try picture(image, changed: [box], isWhole: true).parts.first)
+        #expect(part.views.count == whole.views.count)
+        for (one, other) in zip(part.views, whole.views) {
+            for y in stride(from: 0, to: part.area.height, by: 7) {
+                for x in stride(from: 0, to: part.area.width, by: 5) {
+                    let difference =
+                        Int(one[x, y]) - Int(other[x + part.area.x, y + part.area.y])
+                    #expect(abs(difference) <= 1)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+"""One labelled picture: a background, things that look like text, text, and what a recording does to them."""
+import numpy as np
+
+from .decoys import add_decoys
+from .degrade import degrade, to_grey
+from .pictures import background
+from .text import add_text
+
+WITHOUT_TEXT = 0.3
+"""Share of the pictures without any text."""
+WITHOUT_DECOYS = 0.25
+"""Share of the pictures that show nothing drawn but text: anatomy must not look like it either."""
+
+
+def scene(rng, height, width, split='train'):
+    """-> grey uint8 [H, W], labels uint8 [H, W] (1 text, 2 not judged, 0 none), lines (dicts), kind of background.
+
+    Decoys lie under the text or where none is.
+    """
+    image, kind = background(rng, height, width, split)
+    decoys = rng.random()
+    if WITHOUT_DECOYS < decoys < 0.7:
+        add_decoys(image, rng, np.ones((height, width), bool))
+    density = 0 if rng.random() < WITHOUT_TEXT else None
+    labels, lines = add_text(image, rng, split, density)
+    if decoys > 0.55:
+        add_decoys(image, rng, _free(labels, reach=int(rng.integers(0, 9))))
+    grey = to_grey(degrade(image, rng), rng)
+    return grey, labels, lines, kind
+
+
+def _free(labels, reach):
+    """bool [H, W]: no text within `reach` pixels."""
+    sums = np.pad(labels != 0, reach + 1).astype(np.int32).cumsum(0).cumsum(1)
+    side = 2 * reach + 1
+    height, width = labels.shape
+    counts = (sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side])
+    return counts[:height, :width] == 0
