@@ -101,7 +101,8 @@ import TextDetection
     private func views(_ bytes: [UInt8]) throws -> [GrayImage] {
         let instance = try opened(bytes)
         let frame = try FrameCoder(instance.image).decode(frame: 0)
-        return try FrameRenderer(instance.image, claimedBits: 0).views(of: frame, frame: 0)
+        var renderer = try FrameRenderer(instance.image, claimedBits: 0)
+        return try renderer.wholeViews(of: frame)
     }
 
     @Test(arguments: formats)

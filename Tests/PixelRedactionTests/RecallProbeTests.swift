@@ -34,17 +34,26 @@ private final class LateFinder: ViewTextDetector {
 
 /// A network that is the surer the further a cell is from the grey of the first pixel.
 private final class ContrastNetwork: HeatMapSource {
-    private(set) var evaluations = 0
+    private(set) var evaluations: [(view: GrayImage, cells: PixelBox)] = []
+    /// Whether it was asked the same thing twice.
+    private(set) var wasAskedAgain = false
 
     func heatMap(
         of view: GrayImage, cells: PixelBox, context: Int
     ) throws(TextDetectionError) -> HeatMap {
-        evaluations += 1
+        wasAskedAgain =
+            wasAskedAgain || evaluations.contains { $0.view == view && $0.cells == cells }
+        evaluations.append((view, cells))
         var map = HeatMap(columns: cells.width, rows: cells.height)
         for y in 0..<view.height {
             for x in 0..<view.width {
                 let distance = abs(Int(view[x, y]) - Int(view[0, 0]))
-                let (column, row) = (x / HeatMap.cellSide, y / HeatMap.cellSide)
+                let (column, row) = (
+                    x / HeatMap.cellSide - cells.x, y / HeatMap.cellSide - cells.y
+                )
+                guard (0..<cells.width).contains(column), (0..<cells.height).contains(row) else {
+                    continue
+                }
                 map[column, row] = max(map[column, row], UInt8(min(255, 2 * distance)))
             }
         }
@@ -210,8 +219,7 @@ private final class ContrastNetwork: HeatMapSource {
         }
         let report = probe.measure(ByteSource(try flat.build()), RecallOrder())
         #expect(report.status == .measured)
-        // One view of the picture as it is, one with its text.
-        #expect(network.evaluations == 2)
+        #expect(!network.evaluations.isEmpty && !network.wasAskedAgain)
         #expect(report.ladder.map(\.threshold) == RecallProbe.ladder)
         let covered = report.ladder.map(\.covered)
         #expect(covered == covered.sorted(by: >))

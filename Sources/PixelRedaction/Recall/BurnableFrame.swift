@@ -62,3 +62,11 @@ struct BurnableFrame {
         .skipped(.unsupportedPixelFormat, message)
     }
 }
+
+extension FrameRenderer {
+    /// The views of a frame that is the first of its plane.
+    mutating func wholeViews(of frame: DecodedFrame) throws(InstanceFailure) -> [GrayImage] {
+        try picture(of: frame, frame: 0, changes: nil, known: [], isWhole: true)
+            .parts.flatMap(\.views)
+    }
+}

@@ -130,7 +130,8 @@ package final class RecallProbe {
         let source = try RedactionPipeline.read(ByteSource(file), configuration.limits)
         let instance = try OpenedInstance(source, limits: configuration.limits)
         let decoded = try FrameCoder(instance.image).decodeOrFail(frame: 0)
-        let views = try FrameRenderer(instance.image, claimedBits: 0).views(of: decoded, frame: 0)
+        var renderer = try FrameRenderer(instance.image, claimedBits: 0)
+        let views = try renderer.wholeViews(of: decoded)
         return lines.map { line in
             SyntheticLine(
                 text: line.text, textKind: line.style.kind.rawValue, box: line.box,
