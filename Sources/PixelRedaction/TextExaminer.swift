@@ -91,14 +91,24 @@ struct TextExaminer {
 
     private func padded(_ regions: [TextRegion], in samples: SampleBuffer) -> [TextRegion] {
         regions.compactMap { region in
-            // Text that is turned by 90 degrees is as high as its box is wide.
-            let textHeight = min(region.box.width, region.box.height)
             var region = region
             region.box = region.box
-                .expanded(by: configuration.padding ?? max(3, textHeight / 4))
+                .expanded(by: configuration.padding ?? region.usualPadding)
                 .clipped(toWidth: samples.width, height: samples.height)
             return region.box.isEmpty ? nil : region
         }
+    }
+}
+
+extension TextRegion {
+    /// Pixels added round the box where the user names no number.
+    ///
+    /// Cells of the network reach beyond the ink by themselves. Tesseract's boxes may cut what
+    /// stands above and below the small letters.
+    fileprivate var usualPadding: Int {
+        guard finders != .network else { return 2 }
+        // Text that is turned by 90 degrees is as high as its box is wide.
+        return max(3, min(box.width, box.height) / 4)
     }
 }
 
