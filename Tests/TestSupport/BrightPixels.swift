@@ -61,7 +61,7 @@ package final class BrightPixels: HeatMapSource {
             if map[column, row] > doubt { continue }
             let cell = PixelBox(x: x / side * side, y: y / side * side, width: side, height: side)
             let isSure = seen.contains(clipped(cell.expanded(by: neededContext)))
-            map[column, row] = isSure ? 255 : doubt
+            map[column, row] = isSure ? 255 : isNervous ? doubt + 40 : doubt
         }
         return map
     }

@@ -96,6 +96,8 @@ struct HeatMapCanvas {
         return unsettled
     }
 
+    mutating func clear(_ cells: PixelBox) { map.clear(cells) }
+
     private mutating func noteText(in cells: PixelBox) {
         showsNewLines = showsNewLines || map.reaches(least, in: cells)
     }

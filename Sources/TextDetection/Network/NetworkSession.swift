@@ -124,15 +124,19 @@ final class NetworkSession: TextSession {
         var look = HeatMapCanvas.Plan(plan.part, wanted: perhaps.grown)
         let cost = look.cost(context: HeatMapCanvas.settlingContext)
         if !allowance.allows(canvas.cost - before + cost) {
-            guard !doubtful.isEmpty else { return }
             look = HeatMapCanvas.Plan(plan.part, wanted: doubtful.grown)
         }
         _ = try canvas.evaluate(
             look, with: source, context: HeatMapCanvas.settlingContext, search)
-        for (tile, level) in levels where look.wanted[tile.column, tile.row] {
-            if canvas.map.reaches(threshold, in: canvas.cells(ofTile: tile, plan)) { continue }
-            let index = canvas.tileIndex(tile, plan)
-            refuted[index] = max(refuted[index], level)
+        for (tile, level) in levels {
+            let cells = canvas.cells(ofTile: tile, plan)
+            if !look.wanted[tile.column, tile.row] {
+                // It shows no more than what was refuted.
+                canvas.clear(cells)
+            } else if !canvas.map.reaches(threshold, in: cells) {
+                let index = canvas.tileIndex(tile, plan)
+                refuted[index] = max(refuted[index], level)
+            }
         }
     }
 
