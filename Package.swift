@@ -83,6 +83,7 @@ let package = Package(
         stage(
             "FrameCoding",
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
+        stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
         stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
         stage(
@@ -90,7 +91,7 @@ let package = Package(
             [
                 "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
                 "ImageCodecs", "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", crypto,
+                "TesseractRecognition", "TextDetection", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -154,6 +155,7 @@ let package = Package(
                 "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
                 "Raster", "RedactionPolicy", "TestSupport", crypto,
             ]),
+        tests("TextSynthesisTests", ["Raster", "TextSynthesis"]),
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),

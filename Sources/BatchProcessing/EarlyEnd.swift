@@ -32,6 +32,16 @@ struct EarlyEnd: Error {
         }
     }
 
+    /// What a placement's failure makes of its instance.
+    init(_ error: PlacementError) {
+        switch error {
+        case .exists: self.init(.failed, .outputExists, "the output has a file of this name")
+        case .isInput: self.init(.failed, .sameFile, "the output is the input")
+        case .system(let error):
+            self.init(.failed, .outputNotWritable, "the output cannot be written: \(error)")
+        }
+    }
+
     /// The worker's answer breaks the rules of the report.
     static var unexpected: EarlyEnd {
         EarlyEnd(.failed, .internalError, "the worker's answer does not fit what was asked")

@@ -32,4 +32,23 @@ struct InputFile: Sendable {
                 : EarlyEnd(.skipped, .notDICOM, "not a regular file")
         }
     }
+
+    /// What comes on standard input, in a file without a name.
+    ///
+    /// - Parameter stopDescriptor: when this becomes readable the rest is left, and the input is
+    ///   not finished.
+    init(spoolingStandardInput stopDescriptor: Int32) throws(EarlyEnd) {
+        let owner: DescriptorOwner
+        let isWhole: Bool
+        do throws(SystemError) {
+            owner = try FileContent.unnamedFile()
+            isWhole = try FileContent.spool(
+                STDIN_FILENO, into: owner.descriptor, stopDescriptor: stopDescriptor)
+        } catch {
+            throw EarlyEnd(.failed, .unreadable, error.description)
+        }
+        // What has come by the time of an interrupt is not the instance.
+        guard isWhole else { throw EarlyEnd() }
+        try self.init(owner)
+    }
 }

@@ -29,26 +29,12 @@ extension JobSlot {
         case .unusable(let reason):
             throw EarlyEnd(.failed, reason.code, reason.message)
         case .standardInput:
-            return OpenedInput(input: input, file: try spooledStandardInput())
+            let file = try InputFile(spoolingStandardInput: interrupt.stopDescriptor)
+            return OpenedInput(input: input, file: file)
         case .file:
             return OpenedInput(
                 input: input, file: try InputFile(input.path, isNamed: input.isNamed))
         }
-    }
-
-    private func spooledStandardInput() throws(EarlyEnd) -> InputFile {
-        let owner: DescriptorOwner
-        let isWhole: Bool
-        do throws(SystemError) {
-            owner = try FileContent.unnamedFile()
-            isWhole = try FileContent.spool(
-                STDIN_FILENO, into: owner.descriptor, stopDescriptor: interrupt.stopDescriptor)
-        } catch {
-            throw EarlyEnd(.failed, .unreadable, error.description)
-        }
-        // What has come by the time of an interrupt is not the instance.
-        guard isWhole else { throw EarlyEnd() }
-        return try InputFile(owner)
     }
 
     /// Ends the input when its result could not be placed, before the work is done.
@@ -71,16 +57,8 @@ extension JobSlot {
 
     /// What a placement's failure makes of the instance.
     func end(_ error: PlacementError) -> EarlyEnd {
-        switch error {
-        case .exists:
-            return EarlyEnd(.failed, .outputExists, "the output has a file of this name")
-        case .isInput:
-            return EarlyEnd(.failed, .sameFile, "the output is the input")
-        case .system(let error):
-            if error.isAboutTheOutput { outputWasNotWritable = true }
-            return EarlyEnd(
-                .failed, .outputNotWritable, "the output cannot be written: \(error)")
-        }
+        if case .system(let error) = error, error.isAboutTheOutput { outputWasNotWritable = true }
+        return EarlyEnd(error)
     }
 
     /// An empty file for the result.

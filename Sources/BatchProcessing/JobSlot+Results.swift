@@ -30,7 +30,7 @@ extension JobSlot {
         report.path = ""
         report.output = nil
         switch plan.operation {
-        case .scan, .verify:
+        case .scan, .verify, .synth:
             try complete(&report, file)
             return try checkedScan(report)
         case .clean:

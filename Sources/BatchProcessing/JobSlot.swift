@@ -18,15 +18,16 @@ final class JobSlot {
     let tools: InstanceTools
     /// Whether an output could not be written for a reason that the next one will meet too.
     var outputWasNotWritable = false
-    private var worker: WorkerProcess?
-    private var workersBefore = 0
-    private let log: OperatorLog
+    private let worker: WorkerSlot
 
     var plan: BatchPlan { resources.plan }
 
     /// - Parameter number: of the job, from 1 on.
     init(_ resources: BatchResources, interrupt: Interrupt, tools: InstanceTools, number: Int) {
-        log = tools.log.ofJob(number)
+        worker = WorkerSlot(
+            executable: resources.plan.workerExecutable,
+            configuration: resources.plan.configuration, interrupt: interrupt,
+            log: tools.log.ofJob(number))
         self.resources = resources
         self.interrupt = interrupt
         self.tools = tools
@@ -84,7 +85,7 @@ final class JobSlot {
     private func unlisted(_ file: OpenedInput) throws(EarlyEnd) -> InstanceReport {
         let request = WorkerRequest(
             id: 0, operation: .clean, isNamed: file.input.isNamed, boxes: [])
-        var report = try ask(request, RequestDescriptors(input: file.descriptor)).report
+        var report = try worker.ask(request, RequestDescriptors(input: file.descriptor)).report
         switch report.status {
         case .failed, .held:
             return report
@@ -125,41 +126,11 @@ final class JobSlot {
             input: file.descriptor, output: result?.descriptor,
             previewBefore: pictures?.before.descriptor, previewAfter: pictures?.after.descriptor,
             heatMaps: heatMaps.map(\.descriptor))
-        let reply = try ask(request, descriptors)
+        let reply = try worker.ask(request, descriptors)
         if let pictures, reply.wrotePreview {
             place(pictures, file)
         }
         place(heatMaps, reply, file)
         return try settle(reply.report, file, written: reply.wroteOutput ? result : nil)
-    }
-
-    /// A worker's reply.
-    ///
-    /// - Throws: what stands for it when there is none.
-    private func ask(
-        _ request: WorkerRequest, _ descriptors: RequestDescriptors
-    ) throws(EarlyEnd) -> WorkerReply {
-        let seconds = plan.configuration.limits.secondsPerInstance
-        // A worker that ended while it had nothing to do is no fault of this instance.
-        for _ in 0..<2 {
-            do throws(WorkerFailure) {
-                return try runningWorker().perform(
-                    request, descriptors, deadline: Deadline(in: seconds), interrupt: interrupt)
-            } catch {
-                worker = nil
-                if error != .wasGone { throw EarlyEnd(error, seconds: seconds) }
-            }
-        }
-        throw EarlyEnd(.wasGone, seconds: seconds)
-    }
-
-    private func runningWorker() throws(WorkerFailure) -> WorkerProcess {
-        if let worker { return worker }
-        let started = try WorkerProcess(
-            executable: plan.workerExecutable, configuration: plan.configuration,
-            interrupt: interrupt, log: log, earlier: workersBefore)
-        workersBefore += 1
-        worker = started
-        return started
     }
 }

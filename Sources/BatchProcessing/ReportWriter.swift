@@ -78,7 +78,11 @@ package final class ReportWriter: Sendable {
     package func write(_ report: InstanceReport) throws(SystemError) {
         // The line of a run without a report would be made for nobody.
         guard sinks.withLock({ !$0.isEmpty }) else { return }
-        let line = Self.line(report)
+        try write(line: Self.line(report))
+    }
+
+    /// Writes a line that has its newline.
+    package func write(line: [UInt8]) throws(SystemError) {
         let failure = sinks.withLock { sinks -> SystemError? in
             for sink in sinks {
                 do throws(SystemError) {

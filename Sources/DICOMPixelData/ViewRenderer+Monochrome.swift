@@ -33,8 +33,7 @@ extension ViewRenderer {
     /// The percentiles of 32-bit samples.
     ///
     /// A few values far away leave too few levels for the rest: it is taken apart again.
-    private func fineRange(of samples: SampleBuffer, in full: ClosedRange<Int>) -> ClosedRange<Int>
-    {
+    func fineRange(of samples: SampleBuffer, in full: ClosedRange<Int>) -> ClosedRange<Int> {
         var window = full
         for _ in 0..<3 {
             let inner = StoredLevels(samples, window: window).percentiles(without: padding)
@@ -98,7 +97,7 @@ extension GrayscaleTransform {
     }
 
     /// The stored values that a linear transform shows between black and white.
-    fileprivate var storedWindow: ClosedRange<Int>? {
+    var storedWindow: ClosedRange<Int>? {
         guard case .window(let black, let white) = voi,
             case .rescale(let slope, let intercept) = modality, slope != 0
         else { return nil }

@@ -93,7 +93,8 @@ package struct ViewRenderer: Sendable {
         frameTransforms == nil || transform(ofFrame: frame) == transform(ofFrame: other)
     }
 
-    private func transform(ofFrame frame: Int) -> GrayscaleTransform {
+    /// How the values of a frame are shown.
+    package func transform(ofFrame frame: Int) -> GrayscaleTransform {
         guard let frameTransforms else { return transform }
         do {
             return try frameTransforms.transform(ofFrame: frame) ?? transform

@@ -11,3 +11,14 @@ extension InstanceReport {
         return report
     }
 }
+
+extension RecallReport {
+    /// As for an `InstanceReport`.
+    package func ofNamedInput(_ isNamed: Bool) -> RecallReport {
+        var report = self
+        if isNamed, status == .skipped, reason?.code == .notDICOM {
+            report.status = .failed
+        }
+        return report
+    }
+}

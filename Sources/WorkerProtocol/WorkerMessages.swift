@@ -30,6 +30,9 @@ package enum WorkerOperation: String, Codable, Sendable, CaseIterable {
     case clean
     /// Compare an original with a cleaned file.
     case verify
+    /// Burn known text into a frame of the input and look for it; the frame with its text goes to
+    /// the output descriptor.
+    case synth
 }
 
 /// One instance to work on. Its files travel as descriptors with the message, in the order of
@@ -42,20 +45,23 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
     package var isNamed: Bool
     /// Paint exactly these and examine nothing else; `nil` means: look for text.
     package var boxes: [ReportedBox]?
-    /// Whether a second descriptor follows the input: a clean's empty output, open for reading and
-    /// writing, or a verification's cleaned file. A clean without one is done without writing.
+    /// Whether a second descriptor follows the input: the empty output of a clean or a synth, open
+    /// for reading and writing, or a verification's cleaned file. Without one nothing is written.
     package var hasOutput: Bool
     /// Whether two empty files follow: the pictures before and after.
     package var hasPreview: Bool
     /// How many empty files follow for pictures of what the text network sees.
     package var heatMapCount: Int
+    /// What text is burnt in; other operations have none.
+    package var recall: RecallOrder?
 
     /// The most heat maps of one instance: a person looks at them, and as many files travel.
     package static let maximumHeatMapCount = 16
 
     package init(
         id: UInt64, operation: WorkerOperation, isNamed: Bool, boxes: [ReportedBox]? = nil,
-        hasOutput: Bool = false, hasPreview: Bool = false, heatMapCount: Int = 0
+        hasOutput: Bool = false, hasPreview: Bool = false, heatMapCount: Int = 0,
+        recall: RecallOrder? = nil
     ) {
         self.id = id
         self.operation = operation
@@ -64,6 +70,7 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
         self.hasOutput = hasOutput
         self.hasPreview = hasPreview
         self.heatMapCount = heatMapCount
+        self.recall = recall
     }
 
     /// How many descriptors travel with the request.
@@ -138,10 +145,13 @@ package struct WorkerReply: Codable, Hashable, Sendable {
     package var heatMaps: [HeatMapPlace]
     /// What a verification found.
     package var verification: VerificationResult?
+    /// How much of the text that was burnt in is found.
+    package var recall: RecallReport?
 
     package init(
         id: UInt64, report: InstanceReport, wroteOutput: Bool = false, wrotePreview: Bool = false,
-        heatMaps: [HeatMapPlace] = [], verification: VerificationResult? = nil
+        heatMaps: [HeatMapPlace] = [], verification: VerificationResult? = nil,
+        recall: RecallReport? = nil
     ) {
         self.id = id
         self.report = report
@@ -149,5 +159,6 @@ package struct WorkerReply: Codable, Hashable, Sendable {
         self.wrotePreview = wrotePreview
         self.heatMaps = heatMaps
         self.verification = verification
+        self.recall = recall
     }
 }

@@ -11,10 +11,12 @@ import WorkerProtocol
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
     private let detector: LateDetector
+    private let recallProbe: RecallProbe
 
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
         detector = LateDetector(configuration)
+        recallProbe = RecallProbe(configuration, detector: detector)
     }
 
     func process(_ request: WorkerRequest, _ descriptors: RequestDescriptors) -> WorkerReply {
@@ -53,6 +55,13 @@ final class EngineProcessor: InstanceProcessor {
             reply = WorkerReply(
                 id: request.id, report: InstanceReport(path: "", status: .noText),
                 verification: result)
+        case .synth:
+            let order = request.recall ?? RecallOrder()
+            let result = recallProbe.measure(source, order, output: descriptors.output)
+            reply = WorkerReply(
+                id: request.id, report: InstanceReport(path: "", status: .noText),
+                wroteOutput: result.status == .measured && descriptors.output != nil,
+                recall: result.ofNamedInput(request.isNamed))
         }
         reply.report = reply.report.ofNamedInput(request.isNamed)
         reply.wrotePreview = writePreviews(of: source, reply, descriptors)

@@ -44,7 +44,7 @@ import Testing
             ], [[0, 0, 10, 3], [0, 3, 10, 3]]),
         Drawing(
             "rows that no cell is certain of",
-            ["5555555555", "6666666666", "4444444444", "6666666666", "5555555555"],
+            ["5555555555", "7777777777", "4444444444", "7777777777", "5555555555"],
             [[0, 0, 10, 3], [0, 3, 10, 2]]),
         Drawing(
             "rows that nothing tells apart", ["######", "######", "######", "######", "######"],
@@ -62,7 +62,7 @@ import Testing
         Drawing("a fading background", ["22222222", "22222222"], []),
         Drawing("a doubtful spot", [".....", "..6..", "..6..", "....."], []),
         Drawing("a small character", [".....", "..#..", "..#..", "....."], [[2, 1, 1, 2]]),
-        Drawing("a weak line", ["4444444444", "4464444444"], [[0, 0, 10, 2]]),
+        Drawing("a weak line", ["4444444444", "4474444444"], [[0, 0, 10, 2]]),
         Drawing("a line without a convincing cell", ["4444444444", "4444444444"], []),
         Drawing(
             "a large letter with a hollow",

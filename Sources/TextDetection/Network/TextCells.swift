@@ -48,29 +48,57 @@ package struct TextCells: Sendable {
     /// Whether each cell is text, row by row.
     package var mask: [Bool] { parts.map { $0 > 0 } }
 
-    /// The cells of the parts: row by row, or column by column and transposed.
-    func runs(isTransposed: Bool) -> [Run] {
+    /// The cells of the parts, row by row.
+    func runs() -> [Run] {
         let parts = parts.span
-        let (lines, length) = isTransposed ? (columns, rows) : (rows, columns)
-        let (lineStep, step) = isTransposed ? (1, columns) : (columns, 1)
         var runs: [Run] = []
-        for line in 0..<lines {
-            var position = 0
-            while position < length {
-                let part = parts[line * lineStep + position * step]
-                let start = position
-                position += 1
+        for row in 0..<rows {
+            let end = (row + 1) * columns
+            var index = row * columns
+            while index < end {
+                let part = parts[index]
+                let start = index
+                index += 1
                 guard part > 0 else { continue }
-                while position < length, parts[line * lineStep + position * step] == part {
-                    position += 1
-                }
+                while index < end, parts[index] == part { index += 1 }
+                let left = Int32(start - row * columns)
                 runs.append(
                     Run(
-                        y: Int32(line), start: Int32(start), end: Int32(position),
+                        y: Int32(row), start: left, end: left + Int32(index - start),
                         component: part - 1))
             }
         }
         return runs
+    }
+
+    /// The cells of `runs`, which come row by row, column by column: `y` counts columns.
+    func transposed(_ runs: [Run]) -> [Run] {
+        var starts = [Int](repeating: 0, count: columns + 1)
+        for run in runs {
+            for column in run.start..<run.end { starts[Int(column) + 1] += 1 }
+        }
+        for column in 0..<columns { starts[column + 1] += starts[column] }
+        // Single cells, those of each column from the top.
+        var cells = [Run](
+            repeating: Run(y: 0, start: 0, end: 0, component: 0), count: starts[columns])
+        for run in runs {
+            for column in run.start..<run.end {
+                cells[starts[Int(column)]] = Run(
+                    y: column, start: run.y, end: run.y + 1, component: run.component)
+                starts[Int(column)] += 1
+            }
+        }
+        var joined: [Run] = []
+        for cell in cells {
+            if let last = joined.last, last.y == cell.y, last.end == cell.start,
+                last.component == cell.component
+            {
+                joined[joined.count - 1].end = cell.end
+            } else {
+                joined.append(cell)
+            }
+        }
+        return joined
     }
 
     /// Starts the parts: what is certain in a component, or a component without such cells as a whole.
@@ -127,7 +155,9 @@ package struct TextCells: Sendable {
             let left = max(0, Int(run.start) - 1)
             let right = min(columns, Int(run.end) + 1)
             for row in max(0, Int(run.y) - 1)..<min(rows, Int(run.y) + 2) {
-                for column in left..<right {
+                // In its own row a run has neighbours at its ends only.
+                let step = row == Int(run.y) ? max(1, right - left - 1) : 1
+                for column in stride(from: left, to: right, by: step) {
                     let index = row * columns + column
                     guard parts[index] <= 0 else { continue }
                     if let level {

@@ -13,7 +13,8 @@ struct TextPieces {
 
     /// - Complexity: O(cells).
     init(of cells: TextCells, in map: HeatMap) {
-        let level = RunsByPart(of: cells, isTransposed: false)
+        let runs = cells.runs()
+        let level = RunsByPart(runs, count: cells.partCount)
         var transposed: RunsByPart?
         for part in 0..<cells.partCount {
             let whole = Self.piece(of: level[part], in: map)
@@ -25,7 +26,7 @@ struct TextPieces {
                 pieces.append(whole)
                 continue
             }
-            let turned = transposed ?? RunsByPart(of: cells, isTransposed: true)
+            let turned = transposed ?? RunsByPart(cells.transposed(runs), count: cells.partCount)
             transposed = turned
             let candidates = [
                 TextStrips.bands(of: level[part]),
@@ -74,11 +75,10 @@ private struct RunsByPart {
     private var starts: [Int]
     private var runs: [TextCells.Run]
 
-    init(of cells: TextCells, isTransposed: Bool) {
-        let unsorted = cells.runs(isTransposed: isTransposed)
-        starts = [Int](repeating: 0, count: cells.partCount + 1)
+    init(_ unsorted: [TextCells.Run], count: Int) {
+        starts = [Int](repeating: 0, count: count + 1)
         for run in unsorted { starts[Int(run.component) + 1] += 1 }
-        for part in 0..<cells.partCount { starts[part + 1] += starts[part] }
+        for part in 0..<count { starts[part + 1] += starts[part] }
         var ends = starts
         runs = unsorted
         for run in unsorted {

@@ -10,6 +10,8 @@ WITHOUT_TEXT = 0.3
 """Share of the pictures without any text."""
 WITHOUT_DECOYS = 0.25
 """Share of the pictures that show nothing drawn but text: anatomy must not look like it either."""
+REDACTED = 0.25
+"""Share of the pictures with text some or all of which is painted over: a box where text was is none."""
 
 
 def scene(rng, height, width, split='train'):
@@ -25,8 +27,32 @@ def scene(rng, height, width, split='train'):
     labels, lines = add_text(image, rng, split, density)
     if decoys > 0.55:
         add_decoys(image, rng, _free(labels, reach=int(rng.integers(0, 9))))
-    grey = to_grey(degrade(image, rng), rng)
+    is_redacted = lines and rng.random() < REDACTED
+    recorded = is_redacted and rng.random() < 0.3
+    if recorded:
+        lines = _paint_out(image, labels, lines, rng)
+    grey = np.array(to_grey(degrade(image, rng), rng))
+    if is_redacted and not recorded:
+        lines = _paint_out(grey, labels, lines, rng)
     return grey, labels, lines, kind
+
+
+def _paint_out(image, labels, lines, rng):
+    """Paints boxes over all or some of the lines, which are labelled no longer; -> the lines that are left."""
+    share = 1 if rng.random() < 0.6 else rng.uniform(0.2, 0.9)
+    fill = rng.choice((0, 0, 0, 0, 255, rng.integers(0, 256)))
+    padding = int(rng.integers(1, 7))
+    left = []
+    for line in lines:
+        if rng.random() > share:
+            left.append(line)
+            continue
+        x, y, width, height = (int(v) for v in line['box'])
+        grown = padding if rng.random() < 0.7 else max(3, min(width, height) // 4)
+        box = np.s_[max(0, y - grown):y + height + grown, max(0, x - grown):x + width + grown]
+        image[box] = fill
+        labels[box] = 0
+    return left
 
 
 def _free(labels, reach):

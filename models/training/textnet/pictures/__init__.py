@@ -1,7 +1,7 @@
 """Text-free pictures of every modality, made up: `background`."""
 import numpy as np
 
-from . import capture, ct, mr, nuclear, optical, projection, textures, ultrasound
+from . import capture, ct, mr, nuclear, optical, projection, textures, traps, ultrasound
 from .finish import scaled, vary
 from .noise import chance
 from .real import picture
@@ -9,7 +9,8 @@ from .real import picture
 REAL_SHARE = 0.18
 
 FAMILIES = [('us', ultrasound, 5), ('ct', ct, 3), ('mr', mr, 3), ('xray', projection, 4), ('nm', nuclear, 2),
-            ('vl', optical, 2.5), ('sc', capture, 3), ('plain', textures, 3)]
+            ('vl', optical, 2.5), ('sc', capture, 4), ('plain', textures, 3),
+            ('trap', traps, 4)]
 
 
 def kinds(split='train'):

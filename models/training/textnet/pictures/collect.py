@@ -15,7 +15,7 @@ from .volumes import shortened
 # Left out after a look at every picture: letters, digits, logos, or nothing left once transparency is gone.
 LEFT_OUT = {
     'scikit-image': {'coins'},
-    'gimp-data-extras': {'coins', 'money', 'pj', 'send1'},
+    'gimp-data-extras': {'circuit', 'coins', 'money', 'pj', 'send1'},
     'gnome-backgrounds': {'symbolic-d', 'symbolic-l', 'pixels-d', 'pixels-l', 'vnc-d', 'vnc-l'},
     'mate-backgrounds': {'GreenTraditional', 'Arc-Colors-Transparent-Wallpaper', 'Silk', 'Spring', 'Waves', 'Float-into-MATE',
                          'MATE-Stripes-Dark', 'MATE-Stripes-Light', 'Elephants_3840x2160', 'Elephants_5640x3172'},

@@ -1,5 +1,8 @@
 """From values to the 8-bit view: windows, inversion, saturation, squeezing, posterising, upscaling."""
+import io
+
 import numpy as np
+from PIL import Image
 
 from .noise import chance, log_uniform, resize
 
@@ -26,6 +29,13 @@ HOT = [[0, 0, 0], [150, 0, 0], [255, 120, 0], [255, 230, 60], [255, 255, 255]]
 RAINBOW = [[0, 0, 0], [0, 0, 200], [0, 200, 200], [0, 220, 0], [240, 240, 0], [250, 0, 0], [255, 255, 255]]
 
 
+def recompressed(image, quality):
+    """JPEG blocks, to be brought out by a window."""
+    file = io.BytesIO()
+    Image.fromarray(np.clip(image, 0, 255).astype(np.uint8)).save(file, 'JPEG', quality=quality)
+    return np.asarray(Image.open(file), np.float32)
+
+
 def vary(rng, image):
     """How the same picture is shown otherwise: about half pass unchanged."""
     draw = rng.random()
@@ -47,7 +57,11 @@ def vary(rng, image):
     if draw < 0.91:
         levels = rng.integers(2, 12)
         return np.floor(np.clip(image, 0, 255.9) / 256 * levels) * (255 / (levels - 1)), 'posterised'
-    if draw < 0.95:
+    if draw < 0.94:
+        low, high = np.sort(rng.uniform(0, 255, 2))
+        image = recompressed(image, int(rng.integers(8, 85)))
+        return np.clip((image - low) / (max(high, low + 20) - low), 0, 1) * 255, 'blocky'
+    if draw < 0.97:
         span = rng.uniform(0.2, 0.9)
         low = rng.uniform(0, 1 - span)
         return image * span + 255 * low, 'flat'

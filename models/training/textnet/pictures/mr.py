@@ -190,4 +190,4 @@ def mosaic(rng, height, width):
 
 
 KINDS = [(slice_, 5), (mosaic, 0.7)]
-HELD = ['mosaic']
+HELD = []

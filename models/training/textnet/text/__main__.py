@@ -14,8 +14,11 @@ def background(rng, height, width, colour):
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     low = np.asarray(Image.fromarray(rng.uniform(0, 255, (7, 7)).astype(np.float32)).resize((width, height), 3))
     kind = rng.integers(4)
-    image = (np.full((height, width), rng.uniform(0, 60)), low * .6, 255 * np.exp(-((x / width - .5) ** 2 + (y / height - .5) ** 2) * 6),
-             low * rng.uniform(.2, 1, (height, width)))[kind].astype(np.float32)
+    image = (
+        np.full((height, width), rng.uniform(0, 60)),
+        low * .6,
+        255 * np.exp(-((x / width - .5) ** 2 + (y / height - .5) ** 2) * 6),
+        low * rng.uniform(.2, 1, (height, width)))[kind].astype(np.float32)
     image = np.clip(image + rng.normal(0, rng.uniform(0, 8), image.shape), 0, 255).astype(np.float32)
     return np.repeat(image[..., None], 3, 2).copy() if colour else image
 

@@ -36,9 +36,10 @@ def style(rng, colour):
         s['shadow'] = (int(rng.choice((1, 1, 2, -1))), int(rng.choice((1, 1, 2))))
     roll = rng.random()
     if roll < 0.13:
-        s['banner'] = {'alpha': 1.0 if rng.random() < .65 else float(rng.uniform(.3, .8)), 'pad': int(rng.integers(0, 6)),
-                       'value': float(rng.choice((0, 0, 255, 255, rng.uniform(0, 255), rng.uniform(20, 70)))),
-                       'frame': rng.random() < .2}
+        s['banner'] = {
+            'alpha': 1.0 if rng.random() < .65 else float(rng.uniform(.3, .8)), 'pad': int(rng.integers(0, 6)),
+            'value': float(rng.choice((0, 0, 255, 255, rng.uniform(0, 255), rng.uniform(20, 70)))),
+            'frame': rng.random() < .2}
         if colour and rng.random() < 0.4:
             s['banner']['value'] = rng.uniform(0, 255, 3).astype(np.float32)
     if rng.random() < 0.03:
@@ -86,6 +87,11 @@ def ink_value(s, patch, local, noise, rng):
         delta = float(np.copysign(max(abs(s['delta']), least), s['delta']))
         v = local + delta if 0 <= local + delta <= 255 else local - delta
         return tint(patch, float(np.clip(v, 0, 255)))
+    if s['banner'] is not None and rng.random() < .9:
+        # Nobody chooses a bar of the colour of the writing.
+        wanted = luma(colour) if colour is not None else 255 - s['value'] if mode == 'dark' else s['value']
+        if abs(float(wanted) - local) < 40:
+            return tint(patch, 0.0 if local > 127 else 255.0)
     if colour is not None and mode != 'xor':
         return tint(patch, colour)
     if mode == 'most' or mode == 'both':
@@ -144,7 +150,8 @@ def burn(image, run, x, y, s, rng):
 
 def shaded(value, mask, patch, rng):
     """Ink of a lead marker: not flat but lit from one side."""
-    light = (np.roll(mask, 1, 0) - np.roll(mask, -1, 0) + np.roll(mask, 1, 1) - np.roll(mask, -1, 1)) * float(rng.uniform(10, 60))
+    light = np.roll(mask, 1, 0) - np.roll(mask, -1, 0) + np.roll(mask, 1, 1) - np.roll(mask, -1, 1)
+    light = light * float(rng.uniform(10, 60))
     light = light if patch.ndim == 2 else light[..., None]
     return np.clip(value + light, 0, 255).astype(np.float32)
 

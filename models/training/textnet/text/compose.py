@@ -120,14 +120,16 @@ def write(page, block, hand, budget):
         h, w = run.shape
         if upright:
             x = block.x - block.across * w
-            y = block.y + offset + drop if not block.down else block.y - block.down * step * len(block.lines) + offset + step - h
+            y = block.y + offset + drop
+            if block.down:
+                y = block.y + offset + step - h - block.down * step * len(block.lines)
         else:
             x = block.x - block.across * step * len(block.lines) + offset
             y = block.y - (block.down or block.across) * h
         x, y = kept(page, x, y, w, h, rng)
         placed += page.put(run, x, y, style, {
-            'kind': kind, 'script': hand.script, 'angle': float(turn), 'mirrored': block.mirrored, 'style': style['mode'],
-            'font': hand.face.name, 'group': hand.face.group})
+            'kind': kind, 'script': hand.script, 'angle': float(turn), 'mirrored': block.mirrored,
+            'style': style['mode'], 'font': hand.face.name, 'group': hand.face.group})
         offset += max(step, (h if upright else w) if hand.script != 'latin' or turn % 90 else 0)
     return placed
 

@@ -67,8 +67,9 @@ def plate(rng, w, h, cap, n):
     turn += float(rng.uniform(-4, 4)) if rng.random() < .5 else 0
     style = {'soft': float(rng.uniform(.3, 1.4)), 'banner': None, 'mode': 'against' if rng.random() < .7 else 'any'}
     lines = [('name', strings.name(rng)), ('id', strings.identifier(rng)), ('date', strings.date(rng)), *some(rng, 4)]
-    yield Block(lines[:count], x + cap * .5, y + (height / 2 if 45 < turn % 180 < 135 else cap * .5), .5 if 45 < turn % 180 < 135 else 0, 0, cap, pitch, turn=turn, style=style, own=True,
-                mirrored=rng.random() < .12)
+    lying = 45 < turn % 180 < 135
+    yield Block(lines[:count], x + (width if lying else cap) / 2, y + (height if lying else cap) / 2, .5 * lying, 0,
+                cap, pitch, turn=turn, style=style, own=True, mirrored=rng.random() < .12)
 
 
 def sheet(rng, w, h, cap, n):
@@ -99,8 +100,10 @@ def video(rng, w, h, cap, n):
     pitch = float(rng.uniform(1.6, 2.4))
     style = {'banner': None, 'mode': 'most'}
     left = [('id', strings.identifier(rng)), ('name', strings.name(rng).upper()), ('age', strings.age(rng)),
-            ('date', strings.date(rng)), ('time', strings.time(rng)), ('parameter', 'SCV------' + strings.digits(rng, 1)),
-            ('parameter', strings.parameter(rng)), ('parameter', f'CR:{strings.single(rng)} EH:{strings.single(rng)}0')]
+            ('date', strings.date(rng)), ('time', strings.time(rng)),
+            ('parameter', strings.single(rng) + '------' + strings.digits(rng, 1)),
+            ('parameter', strings.parameter(rng)),
+            ('parameter', f'CR:{strings.single(rng)} EH:{strings.single(rng)}0')]
     rng.shuffle(left)
     y = float(rng.uniform(.02, .2)) * h
     x = margin(rng) + float(rng.uniform(0, .05)) * w
@@ -108,6 +111,8 @@ def video(rng, w, h, cap, n):
         yield Block([(kind, text)], x, y, 0, 0, cap, style=style)
         y += cap * pitch * float(rng.choice((1, 1, 1, 2)))
     if rng.random() < 0.5:
-        yield Block([('name', 'Dr.' + strings.name(rng)), ('prose', strings.prose(rng, 2).upper())], x, h - margin(rng), 0, 1, cap, pitch, style=style)
+        foot = [('name', 'Dr.' + strings.name(rng)), ('prose', strings.prose(rng, 2).upper())]
+        yield Block(foot, x, h - margin(rng), 0, 1, cap, pitch, style=style)
     if rng.random() < 0.6:
-        yield Block([('date', strings.date(rng)), ('time', strings.time(rng))], w - margin(rng), margin(rng), 1, 0, cap, pitch, style=style)
+        clock = [('date', strings.date(rng)), ('time', strings.time(rng))]
+        yield Block(clock, w - margin(rng), margin(rng), 1, 0, cap, pitch, style=style)

@@ -31,7 +31,8 @@ SAME = {
     'droid sans': 'noto sans', 'droid sans fallback': 'noto sans', 'takao': 'ipa', 'helv': 'nimbus sans',
     'wenquanyi': 'wqy', 'terminus': 'ter', 'roboto': 'roboto', 'courier prime': 'courier prime',
     'monoisome': 'monoid', 'bpg': 'bpg', 'baekmuk': 'baekmuk', 'nanum': 'nanum', 'nanumgothic': 'nanum',
-    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'because': 'because', 'gfs': 'gfs', 'unifont': 'unifont'}
+    'nanummyeongjo': 'nanum', 'linux': 'linux', 'amiri': 'amiri', 'because': 'because', 'gfs': 'gfs',
+    'unifont': 'unifont'}
 
 # The files of one X bitmap design, told by the first letters of their names.
 BITMAP_DESIGNS = (
@@ -224,7 +225,7 @@ def available(split='train'):
     return tuple(f for f in faces if split == 'all' or is_held(f.family) == (split == 'held'))
 
 
-@functools.lru_cache(maxsize=600)
+@functools.lru_cache(maxsize=160)
 def opened(path, index, size, raqm):
     """A PIL font; the file stays open. A compressed one is unpacked first: seeking in it takes milliseconds."""
     engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC

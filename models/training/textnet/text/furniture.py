@@ -30,8 +30,8 @@ def bar(page, b):
     if page.colour and rng.random() < 0.3:
         value = rng.uniform(0, 255, 3).astype(np.float32) * (0.5 if rng.random() < .6 else 1)
     burn.fill(patch, value, 1.0 if rng.random() < 0.85 else float(rng.uniform(.4, .9)))
-    if rng.random() < 0.2 and len(patch) > 2:
-        slope = np.linspace(0, rng.uniform(-60, 60), len(patch), dtype=np.float32)
+    if rng.random() < 0.2 and patch.size:
+        slope = np.linspace(0, rng.uniform(-60, 60), patch.shape[0], dtype=np.float32)
         patch += slope.reshape(-1, *(1,) * (patch.ndim - 1))
         np.clip(patch, 0, 255, out=patch)
 

@@ -108,7 +108,8 @@ def table(rng, w, h, cap, n):
                 cell = ('parameter', strings.number(rng))
             if rng.random() < 0.93:
                 end = right and c > 0
-                yield Block([cell], x + (width / columns - 6 if end else 0), y0 + r * cap * pitch, float(end), 0, cap, style=style)
+                at = x + (width / columns - 6 if end else 0)
+                yield Block([cell], at, y0 + r * cap * pitch, float(end), 0, cap, style=style)
 
 
 def slide(rng, w, h, cap, n):
@@ -128,7 +129,8 @@ def paragraph(rng, w, h, cap, n):
     cap = min(cap, 24, h / 10)
     count, words = int(rng.integers(2, 12)), int(np.clip(w / (cap * 5), 2, 12))
     lines = [('prose', strings.prose(rng, words)) for _ in range(count)]
-    yield Block(lines, margin(rng) + rng.uniform(0, .3) * w, rng.uniform(0, .7) * h, 0, 0, cap, float(rng.uniform(1.5, 2.3)))
+    x, y = margin(rng) + rng.uniform(0, .3) * w, rng.uniform(0, .7) * h
+    yield Block(lines, x, y, 0, 0, cap, float(rng.uniform(1.5, 2.3)))
 
 
 def labels(rng, w, h, cap, n):
@@ -150,7 +152,8 @@ def labels(rng, w, h, cap, n):
 def marker(rng, w, h, cap, n):
     """Side markers: one or two big letters, mirrored or not, lead or printed, near the border or not."""
     for _ in range(int(rng.choice((1, 1, 1, 2)))):
-        c = float(np.exp(rng.uniform(np.log(12), np.log(min(200, h * .3)))))
+        most = min(200.0, h * .3)
+        c = float(np.exp(rng.uniform(np.log(min(12.0, most)), np.log(most))))
         x = rng.uniform(.01, .99) * w if rng.random() < .4 else (rng.choice((.03, .97)) * w)
         y = rng.uniform(.02, .9) * h
         turn = float(rng.choice((0, 90, 180, 270), p=(.75, .1, .05, .1)))
@@ -158,7 +161,8 @@ def marker(rng, w, h, cap, n):
             turn += float(rng.uniform(-20, 20))
         text = strings.pick(rng, strings.MARKERS)
         lead = rng.random() < .5
-        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0, 'soft': float(rng.uniform(.5, 4)) if lead else 0,
+        style = {'emboss': lead and rng.random() < .5, 'banner': None, 'outline': 0,
+                 'soft': float(rng.uniform(.5, 4)) if lead else 0,
                  'mode': ('most', 'any', 'low', 'dark')[rng.choice(4, p=(.6, .2, .14, .06))],
                  'alpha': float(rng.uniform(.5, 1)) if lead else 1.0}
         yield Block([('marker', text)], x, y, float(x > w / 2), 0, c, own=True, turn=turn, kind='marker', style=style,
@@ -185,7 +189,8 @@ def menu(rng, w, h, cap, n):
 
 
 LAYOUTS = ((corners, .26), (header, .11), (column, .1), (form, .05), (table, .05), (slide, .04), (paragraph, .05),
-           (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03), (sheet, .03), (video, .04))
+           (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03),
+           (sheet, .03), (video, .04))
 
 # These fill a page: only the first layout of a picture may be one.
 PAGES = (form, slide, sheet)

@@ -32,7 +32,9 @@ def array(core):
 
 
 def resized(ink, width, height, how):
-    return np.asarray(Image.fromarray(ink).resize((max(1, width), max(1, height)), how))
+    """Ink at another size in px (rounded), 0...1 whatever the filter does."""
+    size = max(1, int(width + .5)), max(1, int(height + .5))
+    return np.clip(np.asarray(Image.fromarray(ink).resize(size, how)), 0, 1)
 
 
 def text_mask(font, text, mode, spacing=0, jitter=None):
@@ -47,7 +49,8 @@ def text_mask(font, text, mode, spacing=0, jitter=None):
         pieces.append((array(core) if core.size[0] * core.size[1] else None, at + offset[0], offset[1]))
         at += font.getlength(c, mode) + spacing
     if jitter is not None:
-        pieces = [(p, x + a, y + b) for (p, x, y), (a, b) in zip(pieces, jitter[0].normal(0, jitter[1], (len(pieces), 2)))]
+        moves = jitter[0].normal(0, jitter[1], (len(pieces), 2))
+        pieces = [(p, x + a, y + b) for (p, x, y), (a, b) in zip(pieces, moves)]
     drawn = [(p, int(round(x)), int(round(y))) for p, x, y in pieces if p is not None]
     if not drawn:
         return None
@@ -78,9 +81,9 @@ def vector(face, text, cap, script, rng, plan):
         return None
     if way == 'fine':
         how = (Image.Resampling.BOX, Image.Resampling.BILINEAR, Image.Resampling.LANCZOS)[plan['filter']]
-        ink = np.clip(resized(ink, int(ink.shape[1] / factor * plan['stretch'] + .5), int(ink.shape[0] / factor + .5), how), 0, 1)
+        ink = resized(ink, ink.shape[1] / factor * plan['stretch'], ink.shape[0] / factor, how)
     elif plan['stretch'] != 1 and way == 'smooth':
-        ink = np.clip(resized(ink, int(ink.shape[1] * plan['stretch'] + .5), ink.shape[0], Image.Resampling.BICUBIC), 0, 1)
+        ink = resized(ink, ink.shape[1] * plan['stretch'], ink.shape[0], Image.Resampling.BICUBIC)
     return doubled(ink, plan) if way == 'pixels' else ink
 
 
@@ -99,7 +102,7 @@ def doubled(ink, plan):
         scale = plan['smooth']
         padded = np.pad(ink, 1)
         how = Image.Resampling.BILINEAR if plan['filter'] < 2 else Image.Resampling.BICUBIC
-        return np.clip(resized(padded, int(padded.shape[1] * right * scale + .5), int(padded.shape[0] * down * scale + .5), how), 0, 1)
+        return resized(padded, padded.shape[1] * right * scale, padded.shape[0] * down * scale, how)
     ink = ink.repeat(down, 0).repeat(right, 1)
     if plan['dots'] and down > 1:
         dot = np.ones((down, right), np.float32)
@@ -209,7 +212,8 @@ def words_of(ink, cap, margin):
         if rows[-1] - rows[0] + 1 < 0.35 * cap:
             words[top:bottom, margin - 1 + left:margin + 1 + right] = SPECKS
             continue
-        edges = np.linspace(margin - 1 + left, margin + 1 + right, max(1, int((right - left) / (PART * cap))) + 1).astype(int)
+        parts = max(1, int((right - left) / (PART * cap)))
+        edges = np.linspace(margin - 1 + left, margin + 1 + right, parts + 1).astype(int)
         for a, b in zip(edges[:-1], edges[1:]):
             number = min(number + 1, SPECKS - 1)
             words[top:bottom, a:b] = number
