@@ -12,9 +12,9 @@ import Testing
 
     /// The share of a whole frame that was looked at, summed over the frames.
     private func cost(
-        _ cine: Cine, isPerFrame: Bool = false, neededContext: Int = 40
+        _ cine: Cine, isPerFrame: Bool = false,
+        _ source: BrightPixels = BrightPixels(neededContext: 40)
     ) throws -> Double {
-        let source = BrightPixels(neededContext: neededContext)
         _ = try cine.examine(source, isPerFrame: isPerFrame)
         return Double(source.cost) / Double(Self.whole)
     }
@@ -50,6 +50,13 @@ import Testing
             }
         }
         #expect(try cost(apart) <= 3)
+    }
+
+    /// A network that takes everything for text that it does not see the surroundings of.
+    @Test func whatWasRefutedIsNotDoubtedInEveryFrame() throws {
+        let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
+        let box = PixelBox(x: 320, y: 240, width: 64, height: 48)
+        #expect(try cost(Self.moving(box), source) <= 3)
     }
 
     @Test(arguments: [

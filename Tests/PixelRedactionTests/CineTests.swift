@@ -75,6 +75,28 @@ import Testing
             cine.framesWithBareText(try cine.examine(source, isPerFrame: isPerFrame)).isEmpty)
     }
 
+    /// What was refuted where grey changes does not hide text that comes there.
+    @Test func textIsFoundWhereTheNetworkWasWrongBefore() throws {
+        var cine = Cine(frames: 12) { frame in
+            frame < 8 ? [] : [PixelBox(x: 330, y: 250, width: 40, height: 14)]
+        }
+        cine.decorate = { frame, image in
+            for index in 0..<48 { image[320 + index, 240 + index] = UInt8(60 + frame) }
+        }
+        let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
+        #expect(cine.framesWithBareText(try cine.examine(source)).isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func whatWasRefutedIsNotPainted(isPerFrame: Bool) throws {
+        var cine = Cine(frames: 12) { _ in [] }
+        cine.decorate = { frame, image in
+            for index in 0..<48 { image[320 + index, 240 + index] = UInt8(60 + frame) }
+        }
+        let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
+        #expect(try cine.examine(source, isPerFrame: isPerFrame).isEmpty)
+    }
+
     @Test func textOfAFewFramesIsPaintedOnAll() throws {
         #expect(try Self.fewFrames.examine().map(\.frames) == [.all])
     }

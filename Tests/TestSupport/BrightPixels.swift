@@ -18,11 +18,15 @@ package final class BrightPixels: HeatMapSource {
     /// Pixels round a cell without which the network is not sure.
     private let neededContext: Int
     private let doubt: UInt8
+    private let isNervous: Bool
 
-    /// - Parameter neededContext: pixels round a cell without which it gets no more than `doubt`.
-    package init(neededContext: Int = 0, doubt: UInt8 = 40) {
+    /// - Parameters:
+    ///   - neededContext: pixels round a cell without which it gets no more than `doubt`.
+    ///   - isNervous: whether cells that are not white get it as well.
+    package init(neededContext: Int = 0, doubt: UInt8 = 40, isNervous: Bool = false) {
         self.neededContext = neededContext
         self.doubt = doubt
+        self.isNervous = isNervous
     }
 
     package func heatMap(of view: GrayImage, cells: PixelBox, context: Int) -> HeatMap {
@@ -40,12 +44,24 @@ package final class BrightPixels: HeatMapSource {
         cost += seen.area
         looks.append(seen)
         var map = HeatMap(columns: cells.width, rows: cells.height)
+        if isNervous {
+            for row in 0..<cells.height {
+                for column in 0..<cells.width {
+                    let cell = PixelBox(
+                        x: (cells.x + column) * side, y: (cells.y + row) * side, width: side,
+                        height: side)
+                    if !seen.contains(clipped(cell.expanded(by: neededContext))) {
+                        map[column, row] = doubt
+                    }
+                }
+            }
+        }
         for (x, y) in whitePixels(of: view, in: area) {
             let (column, row) = (x / side - cells.x, y / side - cells.y)
-            if map[column, row] != 0 { continue }
+            if map[column, row] > doubt { continue }
             let cell = PixelBox(x: x / side * side, y: y / side * side, width: side, height: side)
             let isSure = seen.contains(clipped(cell.expanded(by: neededContext)))
-            map[column, row] = isSure ? 255 : doubt
+            map[column, row] = isSure ? 255 : isNervous ? doubt + 40 : doubt
         }
         return map
     }

@@ -14,6 +14,20 @@ extension HeatMap {
         }
     }
 
+    /// The greatest value of the cells in `part` that lie in none of `known`, boxes of pixels.
+    func greatest(in part: PixelBox, outside known: [PixelBox]) -> UInt8 {
+        var greatest: UInt8 = 0
+        for row in part.y..<part.maxY {
+            for column in part.x..<part.maxX where self[column, row] > greatest {
+                let cell = PixelBox(
+                    x: column * Self.cellSide, y: row * Self.cellSide, width: Self.cellSide,
+                    height: Self.cellSide)
+                if !known.contains(where: { $0.contains(cell) }) { greatest = self[column, row] }
+            }
+        }
+        return greatest
+    }
+
     /// Forgets the cells of `part`.
     mutating func clear(_ part: PixelBox) {
         for row in part.y..<part.maxY {
