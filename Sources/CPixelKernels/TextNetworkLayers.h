@@ -28,7 +28,8 @@ typedef vector tile[12][8];  // sums of pixels x vectors, of which a kernel uses
 INLINE vector load(const float *from) { return *(const vector *)from; }
 INLINE void store(float *to, vector value) { *(vector *)to = value; }
 INLINE vector spread(float value) { return value - (vector){0}; }
-INLINE vector positive(vector value) { return value > 0 ? value : (vector){0}; }
+// What is no number stays none: it must not turn into zero, which is no text.
+INLINE vector positive(vector value) { return value < 0 ? (vector){0} : value; }
 
 // Adds to a tile the product of `count` inputs of each pixel, `next` apart; pixels are `step` apart, the
 // weights of an input `outputs`. The fewer operands stay in registers, the others pass through one.

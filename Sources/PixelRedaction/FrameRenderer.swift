@@ -21,6 +21,8 @@ struct FrameRenderer {
     /// The last frame that was rendered whole: parts of later ones are stretched like it.
     private var reference: SampleBuffer?
     private var counts: LevelCounts?
+    /// The scale of the last frame of which everything was examined.
+    private var scale: ViewScale?
 
     /// - Parameter claimedBits: those of the image that hold overlays.
     /// - Throws: `failed` where the palette or a LUT cannot be read.
@@ -45,13 +47,20 @@ struct FrameRenderer {
     }
 
     /// The tiles in which the next frame differs from the one before; `nil` where there is none, or
-    /// where equal samples would not look the same.
+    /// where equal samples would not look the same: what is stretched otherwise than when it was
+    /// examined may show what it did not.
     mutating func changes(to frame: DecodedFrame, frame index: Int) -> TileSet? {
         defer { previous = (frame, index) }
         guard let previous, previous.frame.colour == frame.colour,
             renderer.showsAlike(previous.index, index)
         else { return nil }
-        return FrameChange.tiles(of: frame.samples, since: previous.frame.samples)
+        let tiles = FrameChange.tiles(of: frame.samples, since: previous.frame.samples)
+        // The very same frame looks the same.
+        guard let tiles, !tiles.isEmpty else { return tiles }
+        guard let scale, let new = renderer.scale(of: frame.samples), scale.isLike(new) else {
+            return nil
+        }
+        return tiles
     }
 
     /// The picture to examine.
@@ -65,6 +74,7 @@ struct FrameRenderer {
         isWhole: Bool
     ) throws(InstanceFailure) -> Picture {
         let samples = frame.samples
+        if changes == nil { scale = renderer.scale(of: samples) }
         let bounds = PixelBox(x: 0, y: 0, width: samples.width, height: samples.height)
         let tiles =
             changes

@@ -17,6 +17,8 @@ struct RegionCollector {
     /// Whether frames show different places: then a box is painted only where it was found.
     let isPerFrame: Bool
     private(set) var regions: [CollectedRegion] = []
+    /// Where the region of a box stands, of frames that join only equal boxes.
+    private var indices: [PixelBox: Int] = [:]
 
     init(isPerFrame: Bool) {
         self.isPerFrame = isPerFrame
@@ -30,7 +32,8 @@ struct RegionCollector {
             let new = CollectedRegion(
                 box: region.box, frames: frames, score: region.score,
                 finders: region.finders)
-            guard let index = regions.firstIndex(where: { joins($0, new) }) else {
+            guard let index = index(ofPlaceOf: new) else {
+                if isPerFrame { indices[new.box] = regions.count }
                 regions.append(new)
                 continue
             }
@@ -42,8 +45,9 @@ struct RegionCollector {
     }
 
     /// In a cine a box joins where it overlaps; frames of other places join only equal boxes.
-    private func joins(_ region: CollectedRegion, _ new: CollectedRegion) -> Bool {
-        isPerFrame ? region.box == new.box : Self.isSamePlace(region.box, new.box)
+    private func index(ofPlaceOf new: CollectedRegion) -> Int? {
+        isPerFrame
+            ? indices[new.box] : regions.firstIndex { Self.isSamePlace($0.box, new.box) }
     }
 
     /// The regions of several views of one frame, those of one place united.

@@ -17,27 +17,47 @@ struct ResidualText {
 
     /// Whether `region` shows more than painted pixels on one of its frames.
     func isResidual(_ region: CollectedRegion) -> Bool {
-        let covering = painted.filter {
-            coversFrames(of: region, $0.frames)
-        }.map { $0.box.expanded(by: Self.margin).intersection(region.box) }
-            .filter { !$0.isEmpty }
+        let areas = painted.compactMap { area -> PaintedArea? in
+            var area = area
+            area.box = area.box.expanded(by: Self.margin).intersection(region.box)
+            return area.box.isEmpty ? nil : area
+        }
+        return Self.firstFrames(of: region, areas).contains { frame in
+            isBare(
+                region.box,
+                under: areas.filter { area in
+                    frame.map { area.frames.contains($0) } ?? (area.frames == .all)
+                }.map(\.box))
+        }
+    }
+
+    /// The frames of a region at which other areas begin or cease to stand; `nil` for those after all
+    /// that are named, of which there may be any number.
+    private static func firstFrames(
+        of region: CollectedRegion, _ areas: [PaintedArea]
+    ) -> [Int?] {
+        guard let ranges = region.frames.ranges else { return [nil] }
+        let starts = Set(
+            areas.flatMap { $0.frames.ranges ?? [] }
+                .flatMap { [$0.lowerBound, $0.upperBound + 1] }
+                + ranges.map(\.lowerBound))
+        return starts.filter { region.frames.contains($0) }
+    }
+
+    /// Whether boxes leave more of `region` bare than painting does.
+    private func isBare(_ region: PixelBox, under covering: [PixelBox]) -> Bool {
         guard let first = covering.first else { return true }
         let covered = BoxCover.area(of: covering)
-        if Double(region.box.area - covered) > Self.tolerance * Double(region.box.area) {
+        if Double(region.area - covered) > Self.tolerance * Double(region.area) {
             return true
         }
         // A quarter of a long line may be a name: the bare ends must be short as well.
         let hull = covering.dropFirst().reduce(first) { $0.union($1) }
-        let longest = max(8, 3 * min(region.box.width, region.box.height) / 2)
+        let longest = max(8, 3 * min(region.width, region.height) / 2)
         return [
-            hull.x - region.box.x, region.box.maxX - hull.maxX, hull.y - region.box.y,
-            region.box.maxY - hull.maxY,
+            hull.x - region.x, region.maxX - hull.maxX, hull.y - region.y,
+            region.maxY - hull.maxY,
         ].contains { $0 > longest }
-    }
-
-    /// Whether an area stands on every frame that the region stands on.
-    private func coversFrames(of region: CollectedRegion, _ frames: FrameSelection) -> Bool {
-        frames == .all || frames.union(region.frames) == frames
     }
 }
 

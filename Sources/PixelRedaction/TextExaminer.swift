@@ -29,9 +29,11 @@ struct TextExaminer {
         let plane = coder.plane
         var renderer = try FrameRenderer(plane, claimedBits: claimedBits)
         let frames = plane.description.frames
+        let placesDiffer = FramePlaces.differ(in: plane)
         var collector = RegionCollector(
-            isPerFrame: frames > 1 && (configuration.findsPerFrame || FramePlaces.differ(in: plane))
-        )
+            isPerFrame: frames > 1 && (configuration.findsPerFrame || placesDiffer))
+        // What is kept must not hide what a later policy would paint.
+        let usesKnown = !collector.isPerFrame && configuration.policy.decision == .redact
         let search = TextSearch(
             look: look, isPerFrame: collector.isPerFrame, isCancelled: isCancelled)
         var session: (any TextSession)?
@@ -45,12 +47,14 @@ struct TextExaminer {
             }
             found = try measured(&times.detect) { () throws(InstanceFailure) in
                 var changes = renderer.changes(to: decoded, frame: frame)
-                let known = collector.isPerFrame ? [] : collector.regions.map(\.box)
+                let known = usesKnown ? collector.regions.map(\.box) : []
                 for box in known { changes?.subtract(box) }
                 // So much costs no less than all, which is seen as the whole frame is stretched now.
                 if let tiles = changes, 3 * tiles.count >= 2 * tiles.columns * tiles.rows {
                     changes = nil
                 }
+                // What another place showed says nothing of this one.
+                if placesDiffer, changes?.isEmpty != true { changes = nil }
                 // In a cine, what an earlier frame showed was said.
                 if changes?.isEmpty == true { return collector.isPerFrame ? found : [] }
                 let session = try opened(&session, search)

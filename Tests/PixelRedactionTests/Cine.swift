@@ -52,7 +52,11 @@ struct Cine: Sendable {
         return GrayImage(width: width, height: height, pixels: pixels)
     }
 
+    /// What is examined, where it is not the frames.
+    var image: DICOMBuilder?
+
     func builder(_ change: (inout DICOMBuilder) -> Void = { _ in }) -> DICOMBuilder {
+        if let image { return image }
         var image = DICOMBuilder.image(
             rows: Self.height, columns: Self.width, frames: text.count)
         image.set(.pixelData, .ob, .bytes(text.indices.flatMap { frame($0).pixels }))
@@ -62,15 +66,17 @@ struct Cine: Sendable {
 
     /// What the network would find, and what it looked at.
     func examine(
-        _ source: BrightPixels = BrightPixels(), isPerFrame: Bool = false
+        _ source: BrightPixels = BrightPixels(), isPerFrame: Bool = false,
+        policy: TextPolicy = .allText, _ change: (inout DICOMBuilder) -> Void = { _ in }
     ) throws -> [CollectedRegion] {
         var configuration = RedactionConfiguration()
         configuration.findsPerFrame = isPerFrame
+        configuration.policy = policy
         let examiner = TextExaminer(
             detector: NetworkTextDetector(source: source), configuration: configuration,
             isCancelled: { false })
         let instance = try OpenedInstance(
-            DICOMFile(ByteSource(builder().build())), limits: ResourceLimits())
+            DICOMFile(ByteSource(builder(change).build())), limits: ResourceLimits())
         var times = StageTimes()
         return try examiner.regions(of: FrameCoder(instance.image), times: &times)
     }

@@ -37,11 +37,19 @@ import Testing
         #expect(try cost(cine) <= 1)
     }
 
-    /// A hundredth of the tiles: a rectangle, a row of tiles, and tiles that lie apart.
     @Test func aHundredFramesOfWhichAHundredthChangesCostThree() throws {
         #expect(Self.tiles == 1200)
         #expect(try cost(Self.moving(PixelBox(x: 320, y: 240, width: 64, height: 48))) <= 3)
-        #expect(try cost(Self.moving(PixelBox(x: 320, y: 240, width: 192, height: 16))) <= 3)
+    }
+
+    /// Where it is narrow, 16 pixels on each side are looked at as well: without any surroundings, a
+    /// row of tiles that seems to hold no text may hold some.
+    @Test func aRowOfTilesCostsItsSurroundings() throws {
+        #expect(try cost(Self.moving(PixelBox(x: 320, y: 240, width: 192, height: 16))) <= 5)
+    }
+
+    /// The same of tiles that lie apart: each is looked at as nine are.
+    @Test func tilesThatLieApartCostTheirSurroundings() throws {
         var apart = Self.moving(PixelBox(x: 0, y: 0, width: 0, height: 0))
         apart.decorate = { frame, image in
             for tile in 0..<12 {
@@ -49,14 +57,15 @@ import Testing
                 for index in 0..<16 { image[x + index, y + index] = UInt8(50 + frame) }
             }
         }
-        #expect(try cost(apart) <= 3)
+        #expect(try cost(apart) <= 10.5)
     }
 
-    /// A network that takes everything for text that it does not see the surroundings of.
-    @Test func whatWasRefutedIsNotDoubtedInEveryFrame() throws {
+    /// A network that takes everything for text that it does not see the surroundings of: it sees
+    /// them in every frame, once. What was refuted of one frame is not known of the next.
+    @Test func whatIsDoubtedInEveryFrameIsLookedAtOnce() throws {
         let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
         let box = PixelBox(x: 320, y: 240, width: 64, height: 48)
-        #expect(try cost(Self.moving(box), source) <= 3)
+        #expect(try cost(Self.moving(box), source) <= 9)
     }
 
     @Test(arguments: [

@@ -1,4 +1,6 @@
+import DICOMCore
 import Raster
+import RedactionPolicy
 import RedactionReport
 import TestSupport
 import Testing
@@ -76,14 +78,19 @@ import Testing
     }
 
     /// What was refuted where grey changes does not hide text that comes there.
-    @Test func textIsFoundWhereTheNetworkWasWrongBefore() throws {
+    @Test(
+        arguments: [
+            (120, 160), (120, 120), (240, 255), (240, 240), (255, 255), (120, 30),
+        ] as [(UInt8, UInt8)])
+    func textIsFoundWhereTheNetworkWasWrongBefore(doubt: UInt8, doubtOfText: UInt8) throws {
         var cine = Cine(frames: 12) { frame in
             frame < 8 ? [] : [PixelBox(x: 330, y: 250, width: 40, height: 14)]
         }
         cine.decorate = { frame, image in
             for index in 0..<48 { image[320 + index, 240 + index] = UInt8(60 + frame) }
         }
-        let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
+        let source = BrightPixels(
+            neededContext: 40, doubt: doubt, isNervous: true, doubtOfText: doubtOfText)
         #expect(cine.framesWithBareText(try cine.examine(source)).isEmpty)
     }
 
@@ -95,6 +102,49 @@ import Testing
         }
         let source = BrightPixels(neededContext: 40, doubt: 120, isNervous: true)
         #expect(try cine.examine(source, isPerFrame: isPerFrame).isEmpty)
+    }
+
+    /// Text in one frame of a place where something changes in every one.
+    @Test(arguments: [false, true])
+    func textOfOneFrameIsFoundHoweverManyLooksWereSpent(isPerFrame: Bool) throws {
+        var cine = Cine(frames: 40) { frame in
+            frame == 33 ? [PixelBox(x: 330, y: 250, width: 40, height: 14)] : []
+        }
+        cine.decorate = { frame, image in
+            for tile in 0..<80 {
+                let (x, y) = (tile % 10 * 64, tile / 10 * 56)
+                for index in 0..<16 { image[x + index, y + index] = UInt8(50 + frame) }
+            }
+        }
+        let source = BrightPixels(neededContext: 40, doubt: 240, isNervous: true)
+        let regions = try cine.examine(source, isPerFrame: isPerFrame)
+        #expect(!regions.isEmpty && cine.framesWithBareText(regions).isEmpty)
+    }
+
+    /// What one place shows says nothing of another.
+    @Test func framesOfOtherPlacesAreExaminedWhole() throws {
+        var cine = Cine(frames: 6) { frame in
+            [PixelBox(x: 300 + 16 * (frame / 2), y: 200, width: 90, height: 16)]
+        }
+        cine.scenes[5] = 9
+        let source = BrightPixels(neededContext: 40)
+        let regions = try cine.examine(source) {
+            $0.set(.dimensionOrganizationType, .cs, .text(["TILED_FULL"]))
+        }
+        #expect(cine.framesWithBareText(regions).isEmpty)
+        // The second and the fourth are like the one before.
+        #expect(source.cost == 4 * Cine.width * Cine.height)
+    }
+
+    /// What is kept is examined in every frame, also where it lies in a box that was found.
+    @Test func keptTextIsNoReasonToLookAway() throws {
+        let cine = Cine(frames: 3) { frame in
+            [PixelBox(x: 400 + frame, y: 16, width: 96 - 2 * frame, height: 32)]
+        }
+        let (painted, kept) = (BrightPixels(), BrightPixels())
+        _ = try cine.examine(painted)
+        _ = try cine.examine(kept, policy: .none)
+        #expect(painted.cost == Cine.width * Cine.height && kept.cost > painted.cost)
     }
 
     @Test func textOfAFewFramesIsPaintedOnAll() throws {
@@ -119,5 +169,49 @@ import Testing
 
     @Test func scoresStay() throws {
         #expect(try Self.fewFrames.examine().map(\.score) == [1])
+    }
+
+    /// Text that only shows once a few far brighter pixels, in another place, are gone.
+    @Test(arguments: [(12, false), (16, false), (32, false), (32, true)], [false, true])
+    func textIsFoundThatTheStretchOfAnEarlierFrameHid(
+        pixels: (bits: Int, areFloat: Bool), isPerFrame: Bool
+    ) throws {
+        let text = PixelBox(x: 100, y: 100, width: 90, height: 14)
+        let bright = PixelBox(x: 400, y: 300, width: 96, height: 64)
+        var samples: [Int] = []
+        for frame in 0..<2 {
+            for y in 0..<Cine.height {
+                for x in 0..<Cine.width {
+                    let pixel = PixelBox(x: x, y: y, width: 1, height: 1)
+                    if text.contains(pixel) {
+                        samples.append(1000)
+                    } else if frame == 0, bright.contains(pixel) {
+                        samples.append(3000 + x % 96 * 10)
+                    } else {
+                        samples.append(300 + (x * 9 + y * 5) % 400)
+                    }
+                }
+            }
+        }
+        let size = pixels.bits > 16 ? 4 : 2
+        let bytes = samples.flatMap { sample in
+            let value = pixels.areFloat ? Int(Float(sample).bitPattern) : sample
+            return (0..<size).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        }
+        var cine = Cine(frames: 2) { $0 == 0 ? [] : [text] }
+        var image = DICOMBuilder.image(
+            rows: Cine.height, columns: Cine.width, frames: 2, bitsAllocated: 8 * size,
+            bitsStored: pixels.bits)
+        if pixels.areFloat {
+            image.set(.floatPixelData, .of, .bytes(bytes))
+            for unused in [DICOMCore.Tag.bitsStored, .highBit, .pixelRepresentation] {
+                image.remove(unused)
+            }
+        } else {
+            image.set(.pixelData, .ow, .bytes(bytes))
+        }
+        cine.image = image
+        let regions = try cine.examine(isPerFrame: isPerFrame)
+        #expect(!regions.isEmpty && cine.framesWithBareText(regions).isEmpty)
     }
 }

@@ -99,4 +99,42 @@ import TextDetection
             }
         }
     }
+
+    /// Whether two frames are compared, of which the second is `change`d.
+    private func isCompared(
+        bits: Int, stored: Int, _ change: (inout [Int]) -> Void
+    ) throws -> Bool {
+        let first = (0..<64 * 64).map { 300 + $0 * 7 % 400 }
+        var second = first
+        second[9] += 1
+        change(&second)
+        let bytes = (first + second).flatMap { value in
+            (0..<bits / 8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+        }
+        let image = DICOMBuilder.image(
+            rows: 64, columns: 64, frames: 2, bitsAllocated: bits, bitsStored: stored
+        ).setting(.pixelData, .ow, .bytes(bytes))
+        let instance = try OpenedInstance(
+            DICOMFile(ByteSource(image.build())), limits: ResourceLimits())
+        let coder = FrameCoder(instance.image)
+        var renderer = try FrameRenderer(instance.image, claimedBits: 0)
+        let frame = try coder.decode(frame: 0)
+        #expect(renderer.changes(to: frame, frame: 0) == nil)
+        _ = try renderer.picture(of: frame, frame: 0, changes: nil, known: [], isWhole: false)
+        return renderer.changes(to: try coder.decode(frame: 1), frame: 1) != nil
+    }
+
+    /// One pixel moves the ends of a stretch.
+    @Test(arguments: [
+        (16, 12, 0, true), (16, 12, 705, true), (16, 12, 720, false), (16, 16, 9000, false),
+        (32, 32, 0, false),
+    ])
+    func framesThatAreStretchedOtherwiseAreNotCompared(
+        bits: Int, stored: Int, outlier: Int, isCompared: Bool
+    ) throws {
+        let compared = try self.isCompared(bits: bits, stored: stored) { samples in
+            if outlier > 0 { samples[20] = outlier }
+        }
+        #expect(compared == isCompared)
+    }
 }

@@ -28,6 +28,23 @@ import Testing
         #expect(judge.isResidual(region) == isResidual)
     }
 
+    /// Each frame under a box of its own.
+    @Test(
+        arguments: [
+            ([3...4], [5...9], false), ([3...4], [6...9], true), ([0...9], [12...20], false),
+        ] as [([ClosedRange<Int>], [ClosedRange<Int>], Bool)])
+    func framesMayBePaintedByDifferentAreas(
+        first: [ClosedRange<Int>], second: [ClosedRange<Int>], isResidual: Bool
+    ) {
+        let box = PixelBox(x: 10, y: 10, width: 50, height: 12)
+        let judge = ResidualText(painted: [
+            PaintedArea(box: box, frames: FrameSelection(first)),
+            PaintedArea(box: box.expanded(by: 3), frames: FrameSelection(second)),
+        ])
+        let region = CollectedRegion(box: box, frames: FrameSelection([4...7]), score: nil)
+        #expect(judge.isResidual(region) == isResidual)
+    }
+
     @Test func overlappingBoxesCountOnce() {
         let boxes = [
             PixelBox(x: 0, y: 0, width: 10, height: 10),

@@ -19,11 +19,17 @@ package final class BrightPixels: HeatMapSource {
     private let neededContext: Int
     private let doubt: UInt8
     private let isNervous: Bool
+    private let doubtOfText: UInt8
 
     /// - Parameters:
     ///   - neededContext: pixels round a cell without which it gets no more than `doubt`.
     ///   - isNervous: whether cells that are not white get it as well.
-    package init(neededContext: Int = 0, doubt: UInt8 = 40, isNervous: Bool = false) {
+    ///   - doubtOfText: what a white cell gets then; `nil` for somewhat more than others.
+    package init(
+        neededContext: Int = 0, doubt: UInt8 = 40, isNervous: Bool = false,
+        doubtOfText: UInt8? = nil
+    ) {
+        self.doubtOfText = doubtOfText ?? (isNervous ? min(doubt, 215) + 40 : doubt)
         self.neededContext = neededContext
         self.doubt = doubt
         self.isNervous = isNervous
@@ -61,7 +67,7 @@ package final class BrightPixels: HeatMapSource {
             if map[column, row] > doubt { continue }
             let cell = PixelBox(x: x / side * side, y: y / side * side, width: side, height: side)
             let isSure = seen.contains(clipped(cell.expanded(by: neededContext)))
-            map[column, row] = isSure ? 255 : isNervous ? doubt + 40 : doubt
+            map[column, row] = isSure ? 255 : doubtOfText
         }
         return map
     }

@@ -91,6 +91,13 @@ import Testing
         #expect(map.cells.last == (width * height == 1 ? 0 : 255))
     }
 
+    @Test(arguments: [0, -1, 1, 7, -0.0, 1e300, .nan, .infinity, -.infinity] as [Double])
+    func anyThresholdFindsWhatIsCertain(threshold: Double) throws {
+        let found = try NetworkTextDetector(source: BrightPixels(), threshold: threshold)
+            .session(TextSearch()).regions(in: Picture(views: [Self.view(Self.line)]))
+        #expect(found.contains { $0.box.contains(Self.line) })
+    }
+
     @Test func aFailureIsPassedOn() {
         struct Broken: HeatMapSource {
             func heatMap(

@@ -1,4 +1,6 @@
 import Foundation
+import Raster
+import TestSupport
 import Testing
 import TextDetection
 
@@ -58,6 +60,31 @@ import TextDetection
 
     @Test func aFileOfAnyOrderIsRead() throws {
         _ = try TextNetworkWeights(safetensors: Self.file { _ in })
+    }
+
+    /// Sums that overflow are infinite, or no numbers: not known to be no text.
+    @Test(arguments: TextNetwork.InstructionSet.available, [false, true])
+    func hugeWeightsSeeTextEverywhere(
+        _ instructionSet: TextNetwork.InstructionSet, areOfBothSigns: Bool
+    ) throws {
+        let weights = try TextNetworkWeights(
+            safetensors: Self.file { tensors in
+                for name in tensors.keys {
+                    let count = tensors[name]?.bytes.count ?? 0
+                    // 1.7e38, and -1.7e38 of every second one.
+                    var value: [UInt8] = [0, 0, 0, 0x7F, 0, 0, 0, areOfBothSigns ? 0xFF : 0x7F]
+                    // Without evidence there is no text: -10.
+                    if name == "head.bias" { value = [0, 0, 0x20, 0xC1, 0, 0, 0x20, 0xC1] }
+                    if name.hasSuffix(".bias"), name != "head.bias" {
+                        value = [UInt8](repeating: 0, count: 8)
+                    }
+                    tensors[name]?.bytes = (0..<count).map { value[$0 % 8] }
+                }
+            })
+        let view = GrayImage.speckle(width: 80, height: 48, mean: 200, amplitude: 20, seed: 3)
+        let map = try TextNetwork(weights: weights, instructionSet: instructionSet)
+            .heatMap(of: view)
+        #expect(map.cells.allSatisfy { $0 == 255 })
     }
 
     @Test func anythingCutOffIsRefused() throws {

@@ -9,6 +9,10 @@ struct HeatMapCanvas {
     static let fullContext = 64
     /// What is enough to settle whether there is text.
     static let settlingContext = 48
+    /// What a look at less than `narrow` pixels across needs at least: of a tile without any
+    /// surroundings, that it shows no text is no evidence.
+    static let leastContext = 16
+    private static let narrow = 3 * TileSet.changeSide
 
     let width: Int
     let height: Int
@@ -47,9 +51,17 @@ struct HeatMapCanvas {
         func cost(context: Int) -> Int {
             choices.reduce(0) { sum, choice in
                 sum
-                    + choice.tiles.rectangles(margin: context).reduce(0) {
-                        $0 + surroundings($1, context).area
+                    + looks(at: choice.tiles, context: context).reduce(0) {
+                        $0 + surroundings($1.box, $1.context).area
                     }
+            }
+        }
+
+        /// Boxes that hold the tiles, and how much round each is looked at.
+        func looks(at tiles: TileSet, context: Int) -> [(box: PixelBox, context: Int)] {
+            tiles.rectangles(margin: max(context, HeatMapCanvas.leastContext)).map { box in
+                let isNarrow = min(box.width, box.height) < HeatMapCanvas.narrow
+                return (box, isNarrow ? max(context, HeatMapCanvas.leastContext) : context)
             }
         }
 
@@ -74,7 +86,7 @@ struct HeatMapCanvas {
             width: plan.wanted.width, height: plan.wanted.height, side: plan.wanted.side)
         for (view, tiles) in plan.choices {
             try search.checkCancellation()
-            for box in tiles.rectangles(margin: context) {
+            for (box, context) in plan.looks(at: tiles, context: context) {
                 let seen = plan.surroundings(box, context)
                 cost += seen.area
                 let part = try source.heatMap(
@@ -95,8 +107,6 @@ struct HeatMapCanvas {
         }
         return unsettled
     }
-
-    mutating func clear(_ cells: PixelBox) { map.clear(cells) }
 
     private mutating func noteText(in cells: PixelBox) {
         showsNewLines = showsNewLines || map.reaches(least, in: cells)

@@ -3,18 +3,17 @@ import Raster
 /// One heat map a frame: the maximum over its views, kept where nothing changes.
 ///
 /// What changed is looked at twice: quickly, with as little of its surroundings as the allowance
-/// pays for, and where that shows something, with all that the network needs to be sure. Without its
-/// surroundings a tile seldom hides text, but often seems to show some where there is none: of 60
-/// development images (2026-11), parts of 64 x 32 pixels without any hid 1.6 % of the tiles with text
-/// below 0.1, and two thirds of those without text were above it. So what the closer look refuted has
-/// to show more to be looked at again, unless the allowance pays for it.
+/// pays for, and where that shows something, with all that the network needs to be sure, whatever
+/// that costs. Without its surroundings a tile seldom hides text, but often seems to show some where
+/// there is none: of 60 development images (2026-11), parts of 64 x 32 pixels without any hid 1.6 %
+/// of the tiles with text below 0.1, and two thirds of those without text were above it. A tile of
+/// which a quick look was wrong before is looked at with its surroundings at once.
 final class NetworkSession: TextSession {
-    /// Surroundings of the quick look in pixels, the most first.
+    /// Surroundings of the quick look in pixels, the most first; those of narrow parts are never less
+    /// than `HeatMapCanvas.leastContext`.
     private static let contexts = [48, 32, 16, 0]
     /// The share of the threshold from which on the quick look sees something.
     private static let quickShare = 0.3
-    /// By how much a tile has to exceed what was refuted, in 1/255.
-    private static let refutedStep = 20
 
     private let source: any HeatMapSource
     private let search: TextSearch
@@ -23,8 +22,8 @@ final class NetworkSession: TextSession {
     private let threshold: UInt8
     private var canvas: HeatMapCanvas?
     private var allowance = LookAllowance()
-    /// What tiles of the frame seemed to show, and did not, row by row.
-    private var refuted: [UInt8] = []
+    /// Tiles of the frame that seemed to show text in a quick look, and did not, row by row.
+    private var wasWrong: [Bool] = []
     private var found: [TextRegion] = []
 
     init(source: any HeatMapSource, lines: TextLineFinder, search: TextSearch) {
@@ -68,7 +67,7 @@ final class NetworkSession: TextSession {
                 context: HeatMapCanvas.fullContext, search)
         }
         allowance = LookAllowance(pixels: picture.width * picture.height, cost: canvas.cost)
-        refuted = [UInt8](repeating: 0, count: canvas.tileCount)
+        wasWrong = [Bool](repeating: false, count: canvas.tileCount)
         self.canvas = canvas
         return canvas.map
     }
@@ -88,9 +87,18 @@ final class NetworkSession: TextSession {
         let before = canvas.cost
         for plan in plans {
             let neighbours = litNeighbours(of: plan, canvas)
-            let unsettled = try canvas.evaluate(plan, with: source, context: context, search)
-            try lookClosely(
-                at: unsettled, and: neighbours, plan, &canvas, picture.known, before: before)
+            let doubtful = doubtfulTiles(of: plan, canvas)
+            var quick = plan
+            if !doubtful.isEmpty {
+                let sure = HeatMapCanvas.Plan(plan.part, wanted: doubtful)
+                _ = try canvas.evaluate(
+                    sure, with: source, context: HeatMapCanvas.settlingContext, search)
+                quick = HeatMapCanvas.Plan(
+                    plan.part,
+                    wanted: plan.wanted.filtered { !doubtful[$0.column, $0.row] })
+            }
+            let unsettled = try canvas.evaluate(quick, with: source, context: context, search)
+            try lookClosely(at: unsettled, and: neighbours, plan, &canvas, picture.known)
         }
         allowance.spend(canvas.cost - before)
         self.canvas = canvas
@@ -102,42 +110,34 @@ final class NetworkSession: TextSession {
     /// - Parameters:
     ///   - unsettled: tiles that were looked at quickly.
     ///   - neighbours: tiles to look at in any case.
-    ///   - before: the cost of the canvas before the frame.
     private func lookClosely(
         at unsettled: TileSet, and neighbours: TileSet, _ plan: HeatMapCanvas.Plan,
-        _ canvas: inout HeatMapCanvas, _ known: [PixelBox], before: Int
+        _ canvas: inout HeatMapCanvas, _ known: [PixelBox]
     ) throws(TextDetectionError) {
-        var levels: [(tile: (column: Int, row: Int), level: UInt8)] = []
-        var doubtful = neighbours
+        let lit = unsettled.filtered { tile in
+            canvas.map.greatest(in: canvas.cells(ofTile: tile, plan), outside: known)
+                >= quickThreshold
+        }
         var perhaps = neighbours
-        for tile in unsettled.tiles {
-            let level = canvas.map.greatest(
-                in: canvas.cells(ofTile: tile, plan), outside: known)
-            let index = canvas.tileIndex(tile, plan)
-            guard level >= quickThreshold else { continue }
-            levels.append((tile, level))
-            perhaps[tile.column, tile.row] = true
-            let needed = refuted[index] == 0 ? 0 : Int(refuted[index]) + Self.refutedStep
-            if level >= needed { doubtful[tile.column, tile.row] = true }
-        }
+        perhaps.formUnion(lit)
         guard !perhaps.isEmpty else { return }
-        var look = HeatMapCanvas.Plan(plan.part, wanted: perhaps.grown)
-        let cost = look.cost(context: HeatMapCanvas.settlingContext)
-        if !allowance.allows(canvas.cost - before + cost) {
-            look = HeatMapCanvas.Plan(plan.part, wanted: doubtful.grown)
-        }
         _ = try canvas.evaluate(
-            look, with: source, context: HeatMapCanvas.settlingContext, search)
-        for (tile, level) in levels {
-            let cells = canvas.cells(ofTile: tile, plan)
-            if !look.wanted[tile.column, tile.row] {
-                // It shows no more than what was refuted.
-                canvas.clear(cells)
-            } else if !canvas.map.reaches(threshold, in: cells) {
-                let index = canvas.tileIndex(tile, plan)
-                refuted[index] = max(refuted[index], level)
-            }
+            HeatMapCanvas.Plan(plan.part, wanted: perhaps.grown), with: source,
+            context: HeatMapCanvas.settlingContext, search)
+        for tile in lit.tiles
+        where !canvas.map.reaches(threshold, in: canvas.cells(ofTile: tile, plan)) {
+            wasWrong[canvas.tileIndex(tile, plan)] = true
         }
+    }
+
+    /// Changed tiles of which a quick look says too little: where one was wrong before, those
+    /// beside, and of frames that count by themselves, where the frame before showed something.
+    private func doubtfulTiles(of plan: HeatMapCanvas.Plan, _ canvas: HeatMapCanvas) -> TileSet {
+        plan.wanted.filtered { tile in
+            wasWrong[canvas.tileIndex(tile, plan)]
+                || search.isPerFrame
+                    && canvas.map.reaches(quickThreshold, in: canvas.cells(ofTile: tile, plan))
+        }.grown.intersection(plan.wanted)
     }
 
     /// The tiles beside those that change that showed something until now: text that goes takes with
@@ -157,7 +157,9 @@ final class NetworkSession: TextSession {
 ///
 /// A frame of which a hundredth changes should cost about two hundredths of a whole one, and a
 /// frame of which more changes hardly more than that share: so a hundred frames cost less than
-/// three, or one and a half times what changes in them.
+/// three, or one and a half times what changes in them. It decides on the surroundings of quick looks
+/// only: what they doubt is looked at closely, and what is narrow not without its surroundings,
+/// beyond the allowance where they must be.
 struct LookAllowance {
     /// What one frame may cost of a whole one, however little of it changes.
     private static let leastShare = 0.014

@@ -17,10 +17,15 @@ package struct TextLineFinder: Sendable {
     /// The probability from which on a cell counts as text.
     package let threshold: Double
 
-    /// - Parameter threshold: above 0 and below 1, else the nearest value that is; `nil` takes
-    ///   `defaultThreshold`. A higher one finds less text and paints less of what is none.
+    /// - Parameter threshold: above 0 and below 1, else the nearest value that a cell can have; `nil`,
+    ///   and what is no number, take `defaultThreshold`. A higher one finds less text and paints less
+    ///   of what is none.
     package init(threshold: Double? = nil) {
-        self.threshold = threshold ?? Self.defaultThreshold
+        guard let threshold, !threshold.isNaN else {
+            self.threshold = Self.defaultThreshold
+            return
+        }
+        self.threshold = min(max(threshold, 1 / 255), 254 / 255)
     }
 
     /// The lines in a view of `width` x `height` pixels, from the top, those of one row from the
