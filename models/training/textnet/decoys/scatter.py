@@ -3,8 +3,8 @@ import numpy as np
 
 from . import icons, marks, objects, scales, textures, traces
 from .sketch import Board
+from ..luma import LUMA
 
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 KINDS = {kind.__name__: (kind, weight)
          for part in (scales, traces, marks, icons, objects, textures) for kind, weight in part.KINDS.items()}
 _NAMES = list(KINDS)
