@@ -7,11 +7,11 @@ import numpy as np
 
 from textnet.pictures import background, kinds
 from textnet.pictures.guard import Guard
-from textnet.pictures.real import picture, side
+from textnet.pictures.real import Stock, side
 
 
 def example(seed, height=90, width=120):
-    return background(np.random.default_rng(seed), height, width, folder='none')[0]
+    return background(np.random.default_rng(seed), height, width)[0]
 
 
 class GuardTest(unittest.TestCase):
@@ -81,7 +81,7 @@ class BackgroundTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             np.save(pathlib.Path(folder) / 'package.volume.000.npy', np.full((50, 60), 9, np.uint8))
             for split in ('train', 'held'):
-                found = picture(np.random.default_rng(1), 64, 64, folder, split)
+                found = Stock(folder, split).background(np.random.default_rng(1), 64, 64)
                 self.assertEqual(found is not None, split == side('package.volume'))
 
 

@@ -20,8 +20,9 @@ def brains(root, names, count):
 
 
 def scikit_image(root):
-    names = 'retina.jpg ihc.png chelsea.png grass.png gravel.png brick.png coins.png cell.png moon.png camera.png hubble_deep_field.jpg horse.png microaneurysms.png phantom.png'
-    return photos(root, ['skimage/data/' + name for name in names.split()])
+    names = ('retina.jpg', 'ihc.png', 'chelsea.png', 'grass.png', 'gravel.png', 'brick.png', 'cell.png', 'moon.png',
+             'camera.png', 'hubble_deep_field.jpg', 'horse.png', 'microaneurysms.png', 'phantom.png')
+    return photos(root, ['skimage/data/' + name for name in names])
 
 
 def scikit_learn(root):
@@ -76,7 +77,7 @@ def invesalius(root):
 
 
 def backgrounds(root):
-    return photos(root, ['usr/share/backgrounds/**/*.jpg', 'usr/share/backgrounds/**/*.png', 'usr/share/backgrounds/**/*.webp'])
+    return photos(root, ['usr/share/backgrounds/**/*.' + kind for kind in ('jpg', 'png', 'webp')])
 
 
 def patterns(root):
@@ -85,12 +86,14 @@ def patterns(root):
 
 
 def terrain(root):
-    return photos(root, ['usr/share/games/colobot/textures/' + name for name in ('mars*.png', 'terra*.png', 'desert*.png', 'lava*.png', 'cloud*.png', 'relief*.png', 'mix*.png')])
+    names = ('mars', 'terra', 'desert', 'lava', 'cloud', 'relief', 'mix')
+    return photos(root, [f'usr/share/games/colobot/textures/{name}*.png' for name in names])
 
 
 # name of the package: (registry, version, licence, function)
 SOURCES = {
-    'scikit-image': ('pip', '0.26.0', 'BSD-3-Clause; its documentation names CC0 or public domain for these', scikit_image),
+    'scikit-image': (
+        'pip', '0.26.0', 'BSD-3-Clause; its documentation names CC0 or public domain for these', scikit_image),
     'scikit-learn': ('pip', '1.9.1', 'BSD-3-Clause; photograph CC BY 2.0', scikit_learn),
     'pywavelets': ('pip', '1.9.0', 'MIT', pywavelets),
     'stardist': ('pip', '0.9.2', 'BSD-3-Clause', stardist),
