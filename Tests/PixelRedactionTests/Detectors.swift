@@ -4,8 +4,12 @@ import TextDetection
 /// Finds the same boxes in every view.
 struct FixedDetector: ViewTextDetector {
     let boxes: [PixelBox]
+    let finders: TextFinders
 
-    init(_ boxes: [PixelBox]) { self.boxes = boxes }
+    init(_ boxes: [PixelBox], finders: TextFinders = .network) {
+        self.boxes = boxes
+        self.finders = finders
+    }
 
     func regions(in view: GrayImage) -> [TextRegion] { boxes.map { TextRegion(box: $0) } }
 }

@@ -48,7 +48,7 @@ import TextDetection
         let original = try Self.image.build()
         let result = verify(original, cleaned(original))
         #expect(result.outcome == .proven && result.findings.isEmpty)
-        #expect(result.painted == [PaintedArea(box: Self.box.expanded(by: 3))])
+        #expect(result.painted == [PaintedArea(box: Self.box.expanded(by: 2))])
         #expect(
             result.summary
                 == VerificationSummary(

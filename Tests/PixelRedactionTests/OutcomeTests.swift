@@ -50,10 +50,19 @@ import TextDetection
         #expect(report.status == .flagged && report.painted.isEmpty)
     }
 
-    @Test(arguments: [(nil, 3), (0, 0), (5, 5)])
+    @Test(arguments: [(nil, 2), (0, 0), (5, 5)])
     func detectedBoxesArePadded(padding: Int?, expected: Int) throws {
         let report = try clean(detector: Self.region) { $0.padding = padding }.report
         #expect(report.boxes.map(\.box) == [Self.box.expanded(by: expected)])
+    }
+
+    /// What Tesseract finds may stick out of its box by a share of its height.
+    @Test(arguments: [(4, 3), (16, 4), (28, 7)])
+    func boxesOfTesseractArePaddedByTheirHeight(height: Int, expected: Int) throws {
+        let box = PixelBox(x: 10, y: 20, width: 40, height: height)
+        let detector = FixedDetector([box], finders: .tesseract)
+        let report = Engine.scan(try Self.image.build(), detector: detector)
+        #expect(report.boxes.map(\.box) == [box.expanded(by: expected)])
     }
 
     @Test func paddingEndsAtTheImage() throws {

@@ -92,7 +92,7 @@ private final class RecordingDetector: ViewTextDetector {
         #expect(try examine(image).views.count > 1)
     }
 
-    @Test(arguments: [(nil, 4), (0, 1), (1, 2)])
+    @Test(arguments: [(nil, 3), (0, 1), (1, 2)])
     func regionsArePaddedAndEndAtTheImage(padding: Int?, side: Int) throws {
         var pixels = [UInt8](repeating: 0, count: 64)
         pixels[0] = 255

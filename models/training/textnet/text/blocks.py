@@ -72,11 +72,11 @@ class Ring:
 def cap_height(rng, height):
     """Log-distributed cap height in px: a quarter 5-8, most 6-40, a few up to 200."""
     roll = rng.random()
-    if roll < 0.26:
+    if roll < 0.24:
         low, high = 5, 8.5
-    elif roll < 0.86:
+    elif roll < 0.8:
         low, high = 8, 22
-    elif roll < 0.95:
+    elif roll < 0.9:
         low, high = 20, 48
     else:
         low, high = 45, 200

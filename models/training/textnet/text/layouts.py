@@ -190,7 +190,7 @@ def menu(rng, w, h, cap, n):
 
 
 LAYOUTS = ((corners, .26), (header, .11), (column, .1), (form, .05), (table, .05), (slide, .04), (paragraph, .05),
-           (labels, .2), (marker, .09), (menu, .04), (axis, .06), (icons, .02), (plate, .03),
+           (labels, .2), (marker, .14), (menu, .04), (axis, .06), (icons, .02), (plate, .03),
            (sheet, .03), (video, .04))
 
 # These fill a page: only the first layout of a picture may be one.
