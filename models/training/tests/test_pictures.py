@@ -4,9 +4,10 @@ import tempfile
 import unittest
 
 import numpy as np
+from PIL import Image
 
 from textnet.pictures import background, kinds
-from textnet.pictures.guard import Guard
+from textnet.pictures.guard import Guard, pictures
 from textnet.pictures.real import Stock, side
 
 
@@ -52,6 +53,17 @@ class GuardTest(unittest.TestCase):
             path = pathlib.Path(folder) / 'guard.npz'
             self.guard.save(path)
             self.assertTrue(Guard.load(path).refuses(self.known.T))
+
+    def test_every_view_of_a_folder_gets_a_fingerprint(self):
+        shapes = {'grey': (9, 7), 'colour': (9, 7, 3), 'frames': (4, 9, 7), 'film': (2, 9, 7, 3)}
+        with tempfile.TemporaryDirectory() as folder:
+            for name, shape in shapes.items():
+                np.save(pathlib.Path(folder) / f'{name}.npy', np.zeros(shape, np.uint8))
+            (pathlib.Path(folder) / 'inner').mkdir()
+            Image.fromarray(self.known).save(pathlib.Path(folder) / 'inner' / 'one.png')
+            found = list(pictures(folder))
+        self.assertEqual(sorted(a.shape for a in found), [(9, 7)] * 5 + [(9, 7, 3)] * 3 + [(96, 96)])
+        self.assertTrue(self.refuses(next(a for a in found if a.shape == (96, 96))))
 
 
 class BackgroundTest(unittest.TestCase):

@@ -89,7 +89,7 @@ def main():
     parser.add_argument('checkpoint', nargs='?', help='of train; without it untrained weights (seed 1)')
     parser.add_argument('--weights', required=True, help='the safetensors file to write')
     parser.add_argument('--golden', help='a safetensors file with `grey` and `logits`')
-    parser.add_argument('--onnx', help='the network as ONNX, for comparing speed')
+    parser.add_argument('--onnx', help='the network as ONNX, for comparing speed; needs the package onnx')
     options = parser.parse_args()
     network = load(options.checkpoint) if options.checkpoint else untrained()
     with open(options.weights, 'wb') as file:
