@@ -42,7 +42,7 @@ struct SynthCommand: ParsableCommand {
         name: [.short, .customLong("output")],
         help: ArgumentHelp(
             "Write the pictures with their text to this folder, with labels beside them: native, "
-                + "without the source's header, never over a file.",
+                + "without the source's header, never over a file. They show the originals.",
             valueName: "folder"),
         completion: .directory)
     var output: BytePath?
@@ -57,6 +57,9 @@ struct SynthCommand: ParsableCommand {
             throw ValidationError("--report takes a file; --json writes to standard output.")
         }
         if output == "-" { throw ValidationError("-o takes a folder.") }
+        if allowText, output != nil {
+            throw ValidationError("-o with --allow-text would write the text of the originals.")
+        }
     }
 
     var plan: RecallPlan {
@@ -90,6 +93,11 @@ struct SynthCommand: ParsableCommand {
                 plan, interrupt: interrupt, log: OperatorLog(detection.logLevel, write: display.log)
             )
             defer { resources.close() }
+            if let output {
+                console.complain(
+                    path: output.description,
+                    "the pictures show the originals, with invented text: handle them as PHI")
+            }
             let outcome = RecallRunner(resources, interrupt: interrupt, observer: display).run()
             display.end()
             if let error = outcome.error { throw error }
