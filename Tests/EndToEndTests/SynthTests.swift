@@ -58,6 +58,13 @@ import Testing
         }
     }
 
+    @Test func noPictureStaysWithoutItsLabels() throws {
+        // A file where the folder of the labels belongs.
+        let run = try CommandRun(["in/a": TestImage.file(text: nil), "out/labels": [1]])
+        #expect(try run("synth in --detector tesseract --count 3 -o out").status != 0)
+        #expect(run.names("out") == ["labels"])
+    }
+
     @Test func measuresTheNetworkOverThresholds() throws {
         let run = try CommandRun(["in/a": TestImage.file(text: nil), "in/b": TestImage.file()])
         let result = try run("synth in --count 3 --report report --jobs 1")
