@@ -14,7 +14,7 @@ def buttons(b):
     face = b.chance(0.5)
     if face:
         s.layer(b.fresh_ink() * np.float32(b.uniform(0.2, 0.9)))
-    round_by = min(w, h) * b.choice((0, 0, 0, 0.25, 0.45))
+    round_by = max(0, min(w, h) * b.choice((0, 0, 0, 0.25, 0.5)) - 2)
     marks = b.choice(('', '', '', 'tick', 'dot', 'bars', 'shade'))
     boxes = [(2, 2 + k * (h + gap)) if column else (2 + k * (w + gap), 2) for k in range(n)]
     if face:
