@@ -1,3 +1,4 @@
+import CSystemCalls
 import Glibc
 
 /// What a run has opened: everything that can go wrong before the first input has gone well.
@@ -21,6 +22,8 @@ package struct BatchResources: Sendable {
     ) throws(BatchError) {
         self.plan = plan
         self.log = log
+        // A job with heat maps has more than 16 files open.
+        pixredact_raise_descriptor_limit()
         boxes = try plan.boxes.map { path throws(BatchError) in try BoxesFile(path) }
         try Self.checkReport(plan)
         guard unsafe access(plan.workerExecutable.cString, X_OK) == 0 else {

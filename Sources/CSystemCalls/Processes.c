@@ -145,6 +145,15 @@ int pixredact_limit_address_space(uint64_t bytes)
     return setrlimit(RLIMIT_AS, &limit);
 }
 
+void pixredact_raise_descriptor_limit(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
 static int interrupt_pipes[2] = {-1, -1};
 static atomic_int interrupts;
 

@@ -8,26 +8,21 @@ final class BatchDisplay: BatchObserver {
     private struct State {
         var done = 0
         var total: Int?
-        var lastDrawn: ContinuousClock.Instant?
-        var isDrawn = false
+        var progress: ProgressLine
     }
 
     private let console: Console
-    private let showsProgress: Bool
     private let printsLines: Bool
-    private let start = ContinuousClock.now
-    private let state = Mutex(State())
-
-    private static let interval = Duration.milliseconds(100)
+    private let state: Mutex<State>
 
     init(console: Console, showsProgress: Bool, printsLines: Bool) {
         self.console = console
-        self.showsProgress = showsProgress
         self.printsLines = printsLines
+        state = Mutex(State(progress: ProgressLine(console, isShown: showsProgress)))
     }
 
     /// Seconds since the batch began.
-    var seconds: Double { start.duration(to: .now) / .seconds(1) }
+    var seconds: Double { state.withLock { $0.progress.seconds } }
 
     func counted(_ total: Int) {
         state.withLock { $0.total = total }
@@ -37,20 +32,20 @@ final class BatchDisplay: BatchObserver {
         state.withLock { state in
             state.done += 1
             if printsLines || report.status == .held || report.status == .failed {
-                clear(&state)
+                state.progress.clear()
             }
             if printsLines { console.print(Self.line(report)) }
             if report.status == .held || report.status == .failed {
                 let message = report.reason?.message ?? report.status.rawValue
                 console.complain(path: report.path, "\(report.status.rawValue): \(message)")
             }
-            draw(&state)
+            state.progress.draw(done: state.done, total: state.total)
         }
     }
 
     func note(path: String, message: String) {
         state.withLock { state in
-            clear(&state)
+            state.progress.clear()
             console.complain(path: path, message)
         }
     }
@@ -58,14 +53,14 @@ final class BatchDisplay: BatchObserver {
     /// Writes a line of the log.
     func log(_ line: String) {
         state.withLock { state in
-            clear(&state)
+            state.progress.clear()
             console.message(line)
         }
     }
 
     /// Takes the bar away.
     func end() {
-        state.withLock { clear(&$0) }
+        state.withLock { $0.progress.clear() }
     }
 
     static func line(_ report: InstanceReport) -> String {
@@ -74,22 +69,5 @@ final class BatchDisplay: BatchObserver {
         if boxes > 0 { text += ", \(boxes) \(boxes == 1 ? "box" : "boxes")" }
         if let reason = report.reason { text += " (\(reason.code.rawValue))" }
         return text + "\n"
-    }
-
-    private func clear(_ state: inout State) {
-        guard state.isDrawn else { return }
-        console.message("\r\u{1B}[K")
-        state.isDrawn = false
-        state.lastDrawn = nil
-    }
-
-    private func draw(_ state: inout State) {
-        guard showsProgress else { return }
-        let now = ContinuousClock.now
-        if let last = state.lastDrawn, last.duration(to: now) < Self.interval { return }
-        let bar = ProgressBar(done: state.done, total: state.total, seconds: seconds)
-        console.message("\r\u{1B}[K" + bar.text(columns: console.columns - 1))
-        state.isDrawn = true
-        state.lastDrawn = now
     }
 }

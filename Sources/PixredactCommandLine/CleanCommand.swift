@@ -68,8 +68,8 @@ struct CleanCommand: ParsableCommand {
         if decisions.policy == .none {
             throw ValidationError("--policy none paints nothing: it is for scan.")
         }
-        let readsStandardInput = batch.path.contains("-")
-        if readsStandardInput, batch.path.count > 1 || batch.filesFrom != nil {
+        let readsStandardInput = batch.work.path.contains("-")
+        if readsStandardInput, batch.work.path.count > 1 || batch.work.filesFrom != nil {
             throw ValidationError("clean - takes no other input.")
         }
         if readsStandardInput, output != "-" || batch.report == nil {
@@ -96,7 +96,7 @@ struct CleanCommand: ParsableCommand {
         configuration.allowsNonPixel = allowNonPixel
         configuration.dropsPrivatePixelData = dropPrivatePixelData
         var plan = BatchPlan.clean(
-            batch.inputs, to: output == "-" ? .standardOutput : .folder(output),
+            batch.work.inputs, to: output == "-" ? .standardOutput : .folder(output),
             configuration: configuration, workerExecutable: WorkerExecutable.locate())
         batch.apply(to: &plan)
         plan.overwrites = overwrite
@@ -110,7 +110,7 @@ struct CleanCommand: ParsableCommand {
         var plan = plan
         plan.configuration.instanceUIDKey = try uidKey.map(InstanceUIDKeyFile.read)
         throw BatchSession(
-            plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.logLevel
+            plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.detection.logLevel
         ).run()
     }
 }

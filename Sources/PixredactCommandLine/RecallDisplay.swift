@@ -7,27 +7,25 @@ import Synchronization
 final class RecallDisplay: RecallObserver {
     private struct State {
         var done = 0
-        var isDrawn = false
+        var progress: ProgressLine
     }
 
     private let console: Console
-    private let showsProgress: Bool
-    private let start = ContinuousClock.now
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     init(console: Console, showsProgress: Bool) {
         self.console = console
-        self.showsProgress = showsProgress
+        state = Mutex(State(progress: ProgressLine(console, isShown: showsProgress)))
     }
 
     func finished(_ report: RecallReport) {
         state.withLock { state in
             state.done += 1
             if let words = Self.complaint(report) {
-                clear(&state)
+                state.progress.clear()
                 console.complain(path: report.path, words)
             }
-            draw(&state)
+            state.progress.draw(done: state.done, total: nil)
         }
     }
 
@@ -50,27 +48,13 @@ final class RecallDisplay: RecallObserver {
     /// Writes a line of the log.
     func log(_ line: String) {
         state.withLock { state in
-            clear(&state)
+            state.progress.clear()
             console.message(line)
         }
     }
 
     /// Takes the progress away.
     func end() {
-        state.withLock { clear(&$0) }
-    }
-
-    private func clear(_ state: inout State) {
-        guard state.isDrawn else { return }
-        console.message("\r\u{1B}[K")
-        state.isDrawn = false
-    }
-
-    private func draw(_ state: inout State) {
-        guard showsProgress else { return }
-        let seconds = start.duration(to: .now) / .seconds(1)
-        let bar = ProgressBar(done: state.done, total: nil, seconds: seconds)
-        console.message("\r\u{1B}[K" + bar.text(columns: console.columns - 1))
-        state.isDrawn = true
+        state.withLock { $0.progress.clear() }
     }
 }

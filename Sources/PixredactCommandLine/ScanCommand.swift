@@ -19,14 +19,14 @@ struct ScanCommand: ParsableCommand {
     var heatmap: BytePath?
 
     func validate() throws {
-        if heatmap != nil, decisions.detector == .tesseract {
+        if heatmap != nil, decisions.detection.detector == .tesseract {
             throw ValidationError("--heatmap shows the network, not --detector tesseract.")
         }
     }
 
     var plan: BatchPlan {
         var plan = BatchPlan.scan(
-            batch.inputs, configuration: decisions.configuration,
+            batch.work.inputs, configuration: decisions.configuration,
             workerExecutable: WorkerExecutable.locate())
         batch.apply(to: &plan)
         plan.heatMaps = heatmap
@@ -37,7 +37,8 @@ struct ScanCommand: ParsableCommand {
         // Findings are a scan's data: without a report they go to standard output.
         let printsLines = !batch.json && batch.report == nil && !batch.quiet
         throw BatchSession(
-            plan, isQuiet: batch.quiet, printsLines: printsLines, logLevel: decisions.logLevel
+            plan, isQuiet: batch.quiet, printsLines: printsLines,
+            logLevel: decisions.detection.logLevel
         ).run()
     }
 }

@@ -33,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
         var verification = PairVerification(
             original: original, cleaned: cleaned, configuration: configuration,
             workerExecutable: WorkerExecutable.locate())
-        verification.log = OperatorLog(decisions.logLevel, write: console.message)
+        verification.log = OperatorLog(decisions.detection.logLevel, write: console.message)
         let report = verification.run(interrupt: Interrupt.watch())
         if json {
             console.print(report.line)

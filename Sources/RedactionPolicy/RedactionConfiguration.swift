@@ -91,7 +91,8 @@ public struct RedactionConfiguration: Codable, Hashable, Sendable {
     public var threshold: Double?
     /// Whether a box is painted only in the frames where it was found (`--per-frame`), in a cine too.
     public var findsPerFrame = false
-    /// Pixels added round each detected box; `nil` takes max(3, height / 4).
+    /// Pixels added round each detected box; `nil` takes 2 for those of the network alone and
+    /// max(3, height / 4) for those that Tesseract found too, whose height is the line's.
     public var padding: Int?
     public var fill = FillChoice.black
     public var verification = VerificationLevel.full

@@ -32,15 +32,20 @@ extension EngineProcessor {
     ///
     /// - Returns: what the files show, in their order.
     func writeHeatMaps(
-        of source: ByteSource, _ reply: WorkerReply, _ descriptors: RequestDescriptors
+        of source: ByteSource, _ reply: WorkerReply, _ descriptors: RequestDescriptors,
+        since start: ContinuousClock.Instant
     ) -> [HeatMapPlace] {
         guard !descriptors.heatMaps.isEmpty,
             [.noText, .flagged].contains(reply.report.status)
         else { return [] }
         var places: [HeatMapPlace] = []
         do {
+            // A frame takes no longer here than the whole examination did, which fits in once more
+            // while half of the time is left: the pictures never cost the instance its report.
+            let half = Duration.seconds(min(configuration.limits.secondsPerInstance / 2, 1e9))
             let pictures = HeatMapPictures(
-                configuration, source: try TextNetwork(), limit: descriptors.heatMaps.count)
+                configuration, source: try TextNetwork(), limit: descriptors.heatMaps.count,
+                mayGoOn: { start.duration(to: .now) < half })
             pictures.make(of: source, reply.report) { plane, frame, png in
                 guard write(png, to: descriptors.heatMaps[places.count]) else { return }
                 places.append(HeatMapPlace(plane: plane, frame: frame))
@@ -69,6 +74,8 @@ extension EngineProcessor {
             try file.finish()
             return true
         } catch {
+            // Half a picture is none.
+            _ = ftruncate(descriptor, 0)
             return false
         }
     }

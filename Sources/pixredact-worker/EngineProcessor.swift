@@ -35,6 +35,7 @@ final class EngineProcessor: InstanceProcessor {
     private func process(
         _ request: WorkerRequest, _ descriptors: RequestDescriptors, _ source: ByteSource
     ) throws(DICOMError) -> WorkerReply {
+        let start = ContinuousClock.now
         let pipeline = RedactionPipeline(configuration, detector: detector)
         var reply: WorkerReply
         switch request.operation {
@@ -65,7 +66,7 @@ final class EngineProcessor: InstanceProcessor {
         }
         reply.report = reply.report.ofNamedInput(request.isNamed)
         reply.wrotePreview = writePreviews(of: source, reply, descriptors)
-        reply.heatMaps = writeHeatMaps(of: source, reply, descriptors)
+        reply.heatMaps = writeHeatMaps(of: source, reply, descriptors, since: start)
         return reply
     }
 }

@@ -31,12 +31,15 @@ import Testing
     @Test func writesThePictureAndItsLabels() throws {
         let run = try CommandRun(["in/a": TestImage.file(text: nil)])
         let line = "synth in --detector tesseract --count 3 --quiet -o out"
-        #expect(try run(line).status == 0)
+        let result = try run(line)
+        #expect(result.status == 0)
+        #expect(result.messages.hasPrefix("pixredact: out: the pictures show the originals"))
         #expect(run.names("out") == ["files", "files/a.dcm", "labels", "labels/a.dcm.json"])
         let labels = try #require(
             JSONSerialization.jsonObject(with: Data(run.bytes("out/labels/a.dcm.json")))
                 as? [String: Any])
         #expect(labels["file"] as? String == "files/a.dcm")
+        #expect(labels["source"] as? String == "clinical pixels with invented text")
         #expect((labels["lines"] as? [[String: Any]])?.isEmpty == false)
         let picture = try run.bytes("out/files/a.dcm")
         let text = String(decoding: picture, as: UTF8.self)
@@ -44,6 +47,34 @@ import Testing
         // Never over a file.
         #expect(try run(line).status == 2)
         #expect(try run.bytes("out/files/a.dcm") == picture)
+    }
+
+    @Test func whatItWritesIsForItsOwnerOnly() throws {
+        let run = try CommandRun(["in/a": TestImage.file(text: nil)])
+        #expect(try run("synth in --detector tesseract --count 3 -o out").status == 0)
+        #expect(try run.mode("out") == 0o700)
+        for name in ["out/files/a.dcm", "out/labels/a.dcm.json"] {
+            #expect(try run.mode(name) == 0o600)
+        }
+    }
+
+    @Test func noPictureStaysWithoutItsLabels() throws {
+        // A file where the folder of the labels belongs.
+        let run = try CommandRun(["in/a": TestImage.file(text: nil), "out/labels": [1]])
+        #expect(try run("synth in --detector tesseract --count 3 -o out").status != 0)
+        #expect(run.names("out") == ["labels"])
+    }
+
+    @Test func measuresTheNetworkOverThresholds() throws {
+        let run = try CommandRun(["in/a": TestImage.file(text: nil), "in/b": TestImage.file()])
+        let result = try run("synth in --count 3 --report report --jobs 1")
+        #expect(result.status == 0)
+        #expect(result.output.contains("pictures: 1 measured, 1 left out for their text"))
+        let lines = try lines(run, "report")
+        #expect((lines.first?["ladder"] as? [Any])?.isEmpty == false)
+        let recall = try #require(lines.last?["recall"] as? [String: Any])
+        #expect(try #require(recall["covered"] as? Int) > 0)
+        #expect(lines.last?["interrupted"] as? Bool == false)
     }
 
     @Test func theSameSeedGivesTheSameReport() throws {

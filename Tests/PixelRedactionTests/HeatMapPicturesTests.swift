@@ -57,13 +57,13 @@ struct BrightCells: HeatMapSource {
 
     private func make(
         _ bytes: [UInt8], _ boxes: [ReportedBox], limit: Int = 16,
-        source: BrightCells = BrightCells(),
+        source: BrightCells = BrightCells(), mayGoOn: @escaping () -> Bool = { true },
         _ configuration: RedactionConfiguration = RedactionConfiguration()
     ) -> [Made] {
         var report = InstanceReport(path: "", status: .flagged)
         report.boxes = boxes
         var made: [Made] = []
-        HeatMapPictures(configuration, source: source, limit: limit)
+        HeatMapPictures(configuration, source: source, limit: limit, mayGoOn: mayGoOn)
             .make(of: ByteSource(bytes), report) { plane, frame, png in
                 #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
                 made.append(Made(plane: plane, frame: frame))
@@ -99,6 +99,23 @@ struct BrightCells: HeatMapSource {
     @Test func thereAreNoMoreThanAskedFor() throws {
         let blinking = try Self.cine((0..<40).map { [$0 % 2] })
         #expect(make(blinking, [Self.box(0)], limit: 16).map(\.frame) == Array(0..<16))
+    }
+
+    @Test func ofALongCineFramesAreSpreadEvenly() throws {
+        // Of 200 frames and for 2 pictures every 25th is looked at.
+        let cells = (0..<200).map { $0 == 1 || $0 == 50 ? [0] : [] }
+        #expect(make(try Self.cine(cells), [Self.box(0)], limit: 2).map(\.frame) == [0, 50])
+    }
+
+    @Test func noFrameIsBegunThatMayNotBe() throws {
+        var left = 3
+        let made = make(
+            try Self.cine((0..<8).map { [$0 % 2] }), [Self.box(0)],
+            mayGoOn: {
+                left -= 1
+                return left >= 0
+            })
+        #expect(made == (0..<3).map { Made(frame: $0) })
     }
 
     @Test func furtherPlanesKeepTheirShare() throws {

@@ -13,7 +13,7 @@ import Testing
         "synth a --threshold 0.5 --detector tesseract",
         "synth a --detector ocr", "synth a --report -", "synth a -o -", "synth a --jobs 0",
         "synth a --root b", "synth - -", "synth - --files-from -", "synth a --policy none",
-        "synth a --padding -1", "synth a --timeout 0",
+        "synth a --padding -1", "synth a --timeout 0", "synth a --allow-text -o out",
     ])
     func usageError(_ line: String) {
         do {
@@ -39,7 +39,7 @@ import Testing
         let plan = try plan(
             """
             in --files-from l --root r --count 5 --seed 9 --allow-text --detector both \
-            --threshold 0.25 --padding 2 --report p --json --jobs 3 -o out --timeout 7 \
+            --threshold 0.25 --padding 2 --report p --json --jobs 3 --timeout 7 \
             --memory-limit 1G
             """)
         #expect(plan.order.count == 5 && plan.order.seed == 9 && plan.order.allowsText)
@@ -48,7 +48,8 @@ import Testing
         #expect(plan.configuration.limits.secondsPerInstance == 7)
         #expect(plan.configuration.limits.workerAddressSpace == 1 << 30)
         #expect(plan.inputs == InputSelection(paths: ["in"], filesFrom: "l", root: "r"))
-        #expect(plan.report == "p" && plan.printsReport && plan.jobs == 3 && plan.output == "out")
+        #expect(plan.report == "p" && plan.printsReport && plan.jobs == 3)
+        #expect(try self.plan("in -o out").output == "out")
     }
 
     @Test func theTableSaysWhatWasMeasured() {

@@ -116,15 +116,18 @@ import Testing
     }
 
     @Test func theSumsHaveTheirKeys() throws {
-        let data = try JSONEncoder().encode(Self.summary([Self.report([Self.line()])]))
+        var summary = Self.summary([Self.report([Self.line()])])
+        summary.wasInterrupted = true
+        let data = try JSONEncoder().encode(summary)
         let object = try #require(
             JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(
             Set(object.keys) == [
                 "schema", "kind", "settings", "images", "recall", "markers", "by", "untouched",
-                "ladder", "unplaced", "invisible",
+                "ladder", "unplaced", "invisible", "interrupted",
             ])
         #expect(object["schema"] as? String == "pixredact.synth/1")
+        #expect(object["interrupted"] as? Bool == true)
         let groups = try #require(object["by"] as? [String: [[String: Any]]])
         #expect(groups["contrast_class"]?.first?["class"] as? String == "white")
         #expect(groups["contrast_class"]?.first?["covered"] as? Int == 1)

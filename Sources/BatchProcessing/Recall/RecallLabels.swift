@@ -36,7 +36,8 @@ struct RecallLabels: Encodable {
     private let columns: Int
     private let frame = 0
     private let frames = 1
-    private let source = "synthetic"
+    /// The labels' word for pictures that are not invented as a whole.
+    private let source = "clinical pixels with invented text"
     private let textOrigin = "synthetic"
     private let modality: String?
     private let transferSyntax = "1.2.840.10008.1.2.1"
@@ -83,10 +84,13 @@ struct RecallLabels: Encodable {
         }
     }
 
-    var bytes: [UInt8] {
+    func bytes() throws(EarlyEnd) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        // Words and finite numbers always encode.
-        return ((try? encoder.encode(self)).map { Array($0) } ?? []) + [UInt8(ascii: "\n")]
+        do {
+            return Array(try encoder.encode(self)) + [UInt8(ascii: "\n")]
+        } catch {
+            throw EarlyEnd(.failed, .internalError, "the labels could not be encoded")
+        }
     }
 }

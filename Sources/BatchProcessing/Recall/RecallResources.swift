@@ -1,3 +1,4 @@
+import CSystemCalls
 import Glibc
 
 /// What a measurement has opened: everything that can go wrong before the first picture has gone
@@ -16,6 +17,7 @@ package struct RecallResources: Sendable {
     ) throws(BatchError) {
         self.plan = plan
         self.log = log
+        pixredact_raise_descriptor_limit()
         guard unsafe access(plan.workerExecutable.cString, X_OK) == 0 else {
             throw BatchError(
                 code: .workerMissing, path: plan.workerExecutable, errorNumber: errno)
@@ -25,7 +27,8 @@ package struct RecallResources: Sendable {
         _ = try InputSource(InputSelection(paths: plan.inputs.paths), outputs: existing)
         output = try plan.output.map { path throws(BatchError) in
             do throws(SystemError) {
-                return try OutputFolder(path)
+                // The pictures are the originals with more text: for the owner's eyes only.
+                return try OutputFolder(path, mode: 0o700)
             } catch {
                 throw BatchError(
                     code: .outputNotWritable, path: path, errorNumber: error.number)

@@ -46,6 +46,7 @@ package final class RecallRunner: Sendable {
         }
         let summary = outcome.withLock { outcome in
             outcome.wasInterrupted = interrupt.isStopRequested
+            outcome.summary.wasInterrupted = outcome.wasInterrupted
             return outcome.summary
         }
         write(summary)

@@ -106,7 +106,7 @@ final class RecallSlot {
                 try folder.check(place.path, replacing: false, input: file.status.identity)
             }
         }
-        let temporary = try made { () throws(SystemError) in try folder.makeFile() }
+        let temporary = try made { () throws(SystemError) in try folder.makeFile(mode: 0o600) }
         return Target(folder: folder, places: places, file: temporary)
     }
 
@@ -114,17 +114,20 @@ final class RecallSlot {
     private func deliver(
         _ target: Target, _ report: inout RecallReport, _ input: InputFile
     ) throws(EarlyEnd) {
+        let digest = try made { () throws(SystemError) in
+            try FileContent.sha256(target.file.descriptor)
+        }
+        let text = try RecallLabels(
+            report, file: target.places.picture.path.description, sha256: digest,
+            seed: resources.plan.order.seed
+        ).bytes()
         let labels = try made { () throws(SystemError) in
-            let digest = try FileContent.sha256(target.file.descriptor)
-            let labels = try target.folder.makeFile()
-            try FileContent.write(
-                RecallLabels(
-                    report, file: target.places.picture.path.description, sha256: digest,
-                    seed: resources.plan.order.seed
-                ).bytes, to: labels.descriptor)
+            let labels = try target.folder.makeFile(mode: 0o600)
+            try FileContent.write(text, to: labels.descriptor)
             return labels
         }
-        for (file, place) in [(target.file, target.places.picture), (labels, target.places.labels)]
+        // The picture last: there is none without its labels.
+        for (file, place) in [(labels, target.places.labels), (target.file, target.places.picture)]
         {
             try placing { () throws(PlacementError) in
                 try target.folder.place(

@@ -24,6 +24,9 @@ int pixredact_become_worker(void);
 /// Sets the soft limit of the address space, never above the hard one. Returns 0, or -1 with errno.
 int pixredact_limit_address_space(uint64_t bytes);
 
+/// Sets the soft limit of open files to the hard one, where the system lets it.
+void pixredact_raise_descriptor_limit(void);
+
 /// Installs handlers for SIGINT and SIGTERM: the first signal makes `stop` readable, the second
 /// makes `abort` readable. Both are write ends of pipes and stay open for the life of the process.
 /// Unblocks the two in the calling thread, from which others inherit, and ignores SIGPIPE. Returns 0, or -1 with errno.

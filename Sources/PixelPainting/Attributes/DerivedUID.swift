@@ -6,7 +6,7 @@ import RedactionPolicy
 ///
 /// A UUID of version 8 (RFC 9562 5.8) is what its maker computes: ITU-T X.667 knows no other form
 /// for what is neither random nor a hash of a name without a key. It leaves 122 bits of the digest.
-enum DerivedUID {
+package enum DerivedUID {
     private static let salt = "pixredact SOP Instance UID "
     private static let prefix = "2.25."
 
@@ -16,12 +16,13 @@ enum DerivedUID {
         if let key {
             let code = HMAC<SHA256>.authenticationCode(
                 for: uid, using: SymmetricKey(data: key.bytes))
-            return uid8(code)
+            return make(fromDigest: code)
         }
-        return uid8(SHA256.hash(data: Array(salt.utf8) + uid))
+        return make(fromDigest: SHA256.hash(data: Array(salt.utf8) + uid))
     }
 
-    private static func uid8(_ digest: some Sequence<UInt8>) -> String {
+    /// The UID that stands for a digest, whose first 16 bytes count.
+    package static func make(fromDigest digest: some Sequence<UInt8>) -> String {
         var number: UInt128 = 0
         for byte in digest.prefix(16) {
             number = number << 8 | UInt128(byte)

@@ -10,7 +10,8 @@ package import TextDetection
 ///
 /// Examining keeps no heat map, so frames are decoded and evaluated again: a diagnosis, which takes
 /// as long as the examination did. Of each plane the first frame is pictured and every one that
-/// shows text in other boxes than the one before.
+/// shows text in other boxes than the one before; of a long plane only frames that are spread evenly
+/// over it are looked at.
 package struct HeatMapPictures {
     /// Where a picture belongs, and its PNG file.
     package typealias Taker = (_ plane: Plane, _ frame: Int, _ png: [UInt8]) -> Void
@@ -20,16 +21,23 @@ package struct HeatMapPictures {
     /// The probability from which on a cell is text.
     private let threshold: Double
     private let limit: Int
+    private let mayGoOn: () -> Bool
+
+    /// Frames of a plane that are looked at for each picture that an instance may have.
+    private static let framesPerPicture = 4
 
     /// - Parameters:
     ///   - source: the text network.
     ///   - limit: the most pictures of an instance.
+    ///   - mayGoOn: asked before each frame; no further one is begun where it says no.
     package init(
-        _ configuration: RedactionConfiguration, source: any HeatMapSource, limit: Int
+        _ configuration: RedactionConfiguration, source: any HeatMapSource, limit: Int,
+        mayGoOn: @escaping () -> Bool = { true }
     ) {
         self.configuration = configuration
         self.source = source
         self.limit = limit
+        self.mayGoOn = mayGoOn
         threshold = TextLineFinder(threshold: configuration.threshold).threshold
     }
 
@@ -71,6 +79,14 @@ package struct HeatMapPictures {
         }
     }
 
+    /// All frames of a plane, or as many as may be looked at, spread evenly from the first on.
+    private func frames(of plane: ImagePlane) -> [Int] {
+        let frames = plane.description.frames
+        let count = min(frames, Self.framesPerPicture * limit)
+        // Frames are 2^31 at most, and `count` is small.
+        return (0..<count).map { $0 * frames / count }
+    }
+
     /// Hands over the pictures of one plane; how many.
     private func pictures(
         of plane: ImagePlane, _ claimedBits: Int, _ boxes: [ReportedBox], atMost limit: Int,
@@ -81,7 +97,7 @@ package struct HeatMapPictures {
         var seen: [ReportedBox] = []
         do {
             var renderer = try FrameRenderer(plane, claimedBits: claimedBits)
-            for frame in 0..<plane.description.frames where count < limit {
+            for frame in frames(of: plane) where count < limit && mayGoOn() {
                 defer { coder.discardPages(ofFrame: frame) }
                 let decoded = renderer.visible(try coder.decodeOrFail(frame: frame))
                 // What is repeated is not pictured again.

@@ -27,7 +27,8 @@ struct BurntInstance {
     }
 
     private func bytes(_ samples: SampleBuffer) throws(DICOMError) -> [UInt8] {
-        let uid = Self.uid(of: samples)
+        // The same for the same samples.
+        let uid = DerivedUID.make(fromDigest: SHA256.hash(data: samples.bytes))
         var meta: [UInt8] = []
         for element in Self.meta(uid) { meta += try Self.encoding.bytes(of: element) }
         let length = NewElement(
@@ -50,17 +51,6 @@ struct BurntInstance {
         bytes += samples.bytes
         if !pixels.isMultiple(of: 2) { bytes.append(0) }
         return bytes
-    }
-
-    /// The same for the same samples (PS3.5 B.2: 2.25 and a UUID, here of version 8).
-    private static func uid(of samples: SampleBuffer) -> String {
-        var number: UInt128 = 0
-        for byte in SHA256.hash(data: samples.bytes).prefix(16) {
-            number = number << 8 | UInt128(byte)
-        }
-        number = number & ~(UInt128(0xF) << 76) | UInt128(8) << 76
-        number = number & ~(UInt128(3) << 62) | UInt128(2) << 62
-        return "2.25." + String(number)
     }
 
     private static func meta(_ uid: String) -> [NewElement] {
@@ -87,13 +77,19 @@ struct BurntInstance {
             NewElement(.sopClassUID, .ui, .strings([Self.secondaryCapture])),
             NewElement(.sopInstanceUID, .ui, .strings([uid])),
             NewElement(.modality, .cs, .strings(["OT"])),
-            NewElement(.conversionType, .cs, .strings(["SYN"])),
+            // PS3.3 C.8.6.1: from a workstation. The pixels are those of the source, not synthetic.
+            NewElement(.conversionType, .cs, .strings(["WSD"])),
+            NewElement(.derivationDescription, .st, .strings([derivation])),
             NewElement(.patientName, .pn, .strings(["SYNTHETIC^TEXT"])),
             NewElement(.patientID, .lo, .strings(["SYNTHETIC"])),
             NewElement(.studyInstanceUID, .ui, .strings([uid + ".1"])),
             NewElement(.seriesInstanceUID, .ui, .strings([uid + ".2"])),
             NewElement(.burnedInAnnotation, .cs, .strings([isBurnt ? "YES" : "NO"])),
         ] + empty.map { NewElement($0.0, $0.1, .strings([])) }
+    }
+
+    private var derivation: String {
+        isBurnt ? "clinical pixels with invented text" : "clinical pixels"
     }
 
     /// How the samples are stored (PS3.3 C.7.6.3).

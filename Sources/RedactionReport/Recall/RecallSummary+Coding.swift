@@ -1,7 +1,7 @@
 extension RecallSummary: Encodable {
     enum CodingKeys: String, CodingKey {
         case schema, kind, settings, images, recall, markers, by, untouched, ladder, unplaced
-        case invisible
+        case invisible, interrupted
     }
 
     private struct NamedRate: Encodable {
@@ -47,6 +47,7 @@ extension RecallSummary: Encodable {
             }, forKey: .ladder)
         try container.encode(unplaced, forKey: .unplaced)
         try container.encode(invisible, forKey: .invisible)
+        try container.encode(wasInterrupted, forKey: .interrupted)
     }
 }
 

@@ -24,6 +24,8 @@ package struct RecallSettings: Codable, Hashable, Sendable {
 /// none.
 package struct RecallSummary: Hashable, Sendable {
     package let settings: RecallSettings
+    /// Whether the run was stopped: pictures are missing.
+    package var wasInterrupted = false
     package private(set) var pictures: [RecallStatus: Int] = [:]
     /// Visible lines without markers.
     package private(set) var all = RecallRate()

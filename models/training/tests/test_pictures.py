@@ -4,14 +4,15 @@ import tempfile
 import unittest
 
 import numpy as np
+from PIL import Image
 
 from textnet.pictures import background, kinds
-from textnet.pictures.guard import Guard
-from textnet.pictures.real import picture, side
+from textnet.pictures.guard import Guard, pictures
+from textnet.pictures.real import Stock, side
 
 
 def example(seed, height=90, width=120):
-    return background(np.random.default_rng(seed), height, width, folder='none')[0]
+    return background(np.random.default_rng(seed), height, width)[0]
 
 
 class GuardTest(unittest.TestCase):
@@ -53,6 +54,17 @@ class GuardTest(unittest.TestCase):
             self.guard.save(path)
             self.assertTrue(Guard.load(path).refuses(self.known.T))
 
+    def test_every_view_of_a_folder_gets_a_fingerprint(self):
+        shapes = {'grey': (9, 7), 'colour': (9, 7, 3), 'frames': (4, 9, 7), 'film': (2, 9, 7, 3)}
+        with tempfile.TemporaryDirectory() as folder:
+            for name, shape in shapes.items():
+                np.save(pathlib.Path(folder) / f'{name}.npy', np.zeros(shape, np.uint8))
+            (pathlib.Path(folder) / 'inner').mkdir()
+            Image.fromarray(self.known).save(pathlib.Path(folder) / 'inner' / 'one.png')
+            found = list(pictures(folder))
+        self.assertEqual(sorted(a.shape for a in found), [(9, 7)] * 5 + [(9, 7, 3)] * 3 + [(96, 96)])
+        self.assertTrue(self.refuses(next(a for a in found if a.shape == (96, 96))))
+
 
 class BackgroundTest(unittest.TestCase):
     def test_every_kind_fills_the_picture_with_finite_values(self):
@@ -81,7 +93,7 @@ class BackgroundTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             np.save(pathlib.Path(folder) / 'package.volume.000.npy', np.full((50, 60), 9, np.uint8))
             for split in ('train', 'held'):
-                found = picture(np.random.default_rng(1), 64, 64, folder, split)
+                found = Stock(folder, split).background(np.random.default_rng(1), 64, 64)
                 self.assertEqual(found is not None, split == side('package.volume'))
 
 

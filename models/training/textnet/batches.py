@@ -16,7 +16,7 @@ class Sampler:
         self.pool.refresh()
         fresh = len(self.pool) - len(self.loss)
         level = self.loss.mean() if len(self.loss) else 1.0
-        # Shards are sorted by name, which is the order that they join in.
+        # Scenes of shards that join come after those that were there.
         self.loss = np.concatenate([self.loss, np.full(fresh, level)])
 
     def draw(self, count):

@@ -7,16 +7,14 @@ import io
 import numpy as np
 from PIL import Image, ImageFilter
 
+from .luma import LUMA
+from .pictures.noise import log_uniform
+
 CLEAN = 0.4
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 
 
 def _u8(values):
     return np.clip(values + np.float32(0.5), 0, 255).astype(np.uint8)
-
-
-def _log(rng, low, high):
-    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
 
 
 def _through_pil(image, change):
@@ -76,7 +74,7 @@ def wavelet(image, rng):
     """Coarse quantisation in a wavelet of two or three levels, as strong JPEG 2000 leaves it."""
     if min(image.shape[:2]) < 32:
         return image
-    step, levels = _log(rng, 4, 40), int(rng.integers(2, 4))
+    step, levels = log_uniform(rng, 4, 40), int(rng.integers(2, 4))
 
     def code(plane, depth):
         low, high = _lift(plane, 0)
@@ -111,7 +109,7 @@ def resample(image, rng):
     """Down by 1-2.5 and up again, or up and down: what a capture of another size does."""
     height, width = image.shape[:2]
     bilinear, bicubic, nearest = Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.NEAREST
-    factor = _log(rng, 1.05, 2.5) if rng.random() < 0.5 else rng.uniform(1.05, 1.5)
+    factor = log_uniform(rng, 1.05, 2.5) if rng.random() < 0.5 else rng.uniform(1.05, 1.5)
     up = (bilinear, bicubic, bicubic, nearest)[int(rng.integers(4))]
     # Picking the nearest pixel moves it by up to half the coarser pitch: only for factors near 1.
     down = (bilinear, bicubic, Image.Resampling.BOX, nearest if factor < 1.4 else bicubic)[int(rng.integers(4))]
@@ -180,10 +178,10 @@ def noise(image, rng):
         n = (n + np.roll(n, 1, 0) + np.roll(n, 1, 1) + np.roll(n, (1, 1), (0, 1))) * np.float32(0.6)
     x = image.astype(np.float32)
     if kind < 2:
-        return _u8(x + n * np.float32(_log(rng, 0.7, 14)))
+        return _u8(x + n * np.float32(log_uniform(rng, 0.7, 14)))
     if kind == 2:
-        return _u8(x + n * np.sqrt(x) * np.float32(_log(rng, 0.1, 1.0)))
-    return _u8(x * (1 + n * np.float32(_log(rng, 0.03, 0.25))))
+        return _u8(x + n * np.sqrt(x) * np.float32(log_uniform(rng, 0.1, 1.0)))
+    return _u8(x * (1 + n * np.float32(log_uniform(rng, 0.03, 0.25))))
 
 
 def rows(image, rng):
@@ -191,7 +189,7 @@ def rows(image, rng):
     axis = int(rng.integers(2))
     shape = [1] * image.ndim
     shape[axis] = image.shape[axis]
-    return _u8(image + rng.normal(0, _log(rng, 0.7, 8), shape).astype(np.float32))
+    return _u8(image + rng.normal(0, log_uniform(rng, 0.7, 8), shape).astype(np.float32))
 
 
 # Tone
@@ -201,7 +199,7 @@ def _through_table(image, values):
 
 
 def gamma(image, rng):
-    return _through_table(image, 255 * (np.arange(256) / 255) ** _log(rng, 0.5, 1.9))
+    return _through_table(image, 255 * (np.arange(256) / 255) ** log_uniform(rng, 0.5, 1.9))
 
 
 def window(image, rng):
@@ -228,7 +226,7 @@ def squeeze(image, rng):
 
 def levels(image, rng):
     """Few levels, evenly spaced, seldom with ordered or random dithering."""
-    count = int(_log(rng, 3, 48))
+    count = int(log_uniform(rng, 3, 48))
     step = 255 / (count - 1)
     draw = rng.random()
     if draw < 0.5:

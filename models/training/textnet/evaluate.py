@@ -5,7 +5,6 @@ Excess is the area of predicted, grown cells that lie farther than two cells fro
 """
 import argparse
 import json
-import os
 import time
 
 import numpy as np
@@ -13,7 +12,10 @@ import torch
 import torch.nn.functional as F
 
 from .features import planes
-from .network import CELL, MULTIPLE, TextNetwork
+from .gallery import Gallery
+from .generate import add_sources, scenes, sources
+from .network import CELL, MULTIPLE, load
+from .shards import read
 
 THRESHOLDS = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 SHOWN = (0.1, 0.2, 0.3, 0.5, 0.7, 0.9)
@@ -22,13 +24,6 @@ NEAR = 2
 """Cells round a label in which a prediction is no excess."""
 
 CONTRASTS, CAPS = (10, 20, 40, 80, 160), (6, 8, 10, 14, 20, 32, 64)
-
-
-def load(path, weights='network'):
-    """The network of a checkpoint of `train`: `network` is the moving average, `raw` the last step."""
-    network = TextNetwork()
-    network.load_state_dict(torch.load(path, weights_only=True, map_location='cpu')[weights])
-    return network.eval()
 
 
 def predict(network, greys):
@@ -192,22 +187,10 @@ def report(figures):
            [[name, str(b['count'])] + _percent(b['excess'], 2) for name, b in figures['backgrounds'].items()])
 
 
-def stored(folder):
-    """Yields (grey, labels, lines, kind) of every scene of a folder of shards."""
-    for name in sorted(os.listdir(folder)):
-        if name.endswith('.npy') and '.part' not in name:
-            array = np.load(os.path.join(folder, name), mmap_mode='r')
-            with open(os.path.join(folder, name[:-4] + '.json')) as file:
-                about = json.load(file)
-            for pair, one in zip(array, about):
-                yield np.array(pair[0]), np.array(pair[1]), one['lines'], one['kind']
-
-
-def made(count, side, seed):
+def held(count, side, seed, stock, guard):
     """Yields `count` scenes of fonts and backgrounds held back; each depends on its number alone."""
-    from .scene import scene
     for number in range(count):
-        yield scene(np.random.default_rng((seed, number, 1)), side, side, 'held')
+        yield from scenes(np.random.default_rng((seed, number, 1)), 1, side, 'held', stock, guard)
 
 
 def main():
@@ -223,15 +206,16 @@ def main():
     parser.add_argument('--json', help='a file for all figures')
     parser.add_argument('--show', help='a folder for pictures of the worst scenes')
     parser.add_argument('--worst', type=int, default=16, help='how many of them')
+    add_sources(parser)
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     network = load(options.checkpoint, options.weights).to(memory_format=torch.channels_last)
-    source = stored(options.folder) if options.folder else made(options.scenes, options.side, options.seed)
+    if options.folder:
+        source = read(options.folder)
+    else:
+        source = held(options.scenes, options.side, options.seed, *sources(options, 'held'))
     begin, results, waiting = time.time(), [], []
-    gallery = None
-    if options.show:
-        from .gallery import Gallery
-        gallery = Gallery(options.worst)
+    gallery = Gallery(options.worst) if options.show else None
 
     def flush():
         if not waiting:

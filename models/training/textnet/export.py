@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from .features import planes
-from .network import CELL, MULTIPLE, Convolution, Separable, TextNetwork
+from .network import CELL, MULTIPLE, Convolution, Separable, TextNetwork, load
 
 
 def folded(network):
@@ -34,9 +34,9 @@ def folded(network):
     return {k: v.detach().to(torch.float32).contiguous().numpy() for k, v in sorted(tensors.items())}
 
 
-def safetensors(tensors, metadata=None):
+def safetensors(tensors):
     """The bytes of a safetensors file: length of the header, header, little endian values."""
-    header, offset = ({'__metadata__': metadata} if metadata else {}), 0
+    header, offset = {}, 0
     names = {np.dtype('float32'): 'F32', np.dtype('uint8'): 'U8'}
     for name, value in tensors.items():
         header[name] = {
@@ -73,23 +73,25 @@ def golden(network, sizes=(('', 112, 144), ('odd.', 37, 61))):
     return tensors
 
 
+def untrained():
+    """A network of random weights (seed 1), its statistics too, so that no batch norm does nothing."""
+    torch.manual_seed(1)
+    network = TextNetwork()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(module.running_mean, -0.2, 0.2)
+            torch.nn.init.uniform_(module.running_var, 0.5, 1.5)
+    return network.eval()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('checkpoint', nargs='?', help='of train; without it untrained weights (seed 1)')
     parser.add_argument('--weights', required=True, help='the safetensors file to write')
     parser.add_argument('--golden', help='a safetensors file with `grey` and `logits`')
-    parser.add_argument('--onnx', help='the network as ONNX, for comparing speed')
+    parser.add_argument('--onnx', help='the network as ONNX, for comparing speed; needs the package onnx')
     options = parser.parse_args()
-    torch.manual_seed(1)
-    network = TextNetwork()
-    if options.checkpoint:
-        network.load_state_dict(torch.load(options.checkpoint, weights_only=True)['network'])
-    else:
-        for module in network.modules():
-            if isinstance(module, torch.nn.BatchNorm2d):
-                torch.nn.init.uniform_(module.running_mean, -0.2, 0.2)
-                torch.nn.init.uniform_(module.running_var, 0.5, 1.5)
-    network.eval()
+    network = load(options.checkpoint) if options.checkpoint else untrained()
     with open(options.weights, 'wb') as file:
         data = safetensors(folded(network))
         file.write(data)

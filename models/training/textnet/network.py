@@ -1,4 +1,5 @@
 """The text network: a small U-shaped fully convolutional net, text probability of each 4 x 4 cell."""
+import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
@@ -66,3 +67,10 @@ class TextNetwork(nn.Module):
         x8 = self.up8(x8 + F.interpolate(self.from16(x16), scale_factor=2))
         x4 = self.up4(x4 + F.interpolate(self.from8(x8), scale_factor=2))
         return self.head(x4).squeeze(1)
+
+
+def load(path, weights='network'):
+    """The network of a checkpoint of `train`, on the CPU: `network` is the moving average, `raw` the last step."""
+    network = TextNetwork()
+    network.load_state_dict(torch.load(path, weights_only=True, map_location='cpu')[weights])
+    return network.eval()

@@ -14,12 +14,12 @@ REDACTED = 0.25
 """Share of the pictures with text some or all of which is painted over: a box where text was is none."""
 
 
-def scene(rng, height, width, split='train'):
+def scene(rng, height, width, split='train', stock=None):
     """-> grey uint8 [H, W], labels uint8 [H, W] (1 text, 2 not judged, 0 none), lines (dicts), kind of background.
 
-    Decoys lie under the text or where none is.
+    Decoys lie under the text or where none is. `stock`: stored pictures that may be backgrounds (`pictures.real`).
     """
-    image, kind = background(rng, height, width, split)
+    image, kind = background(rng, height, width, split, stock)
     decoys = rng.random()
     if WITHOUT_DECOYS < decoys < 0.7:
         add_decoys(image, rng, np.ones((height, width), bool))

@@ -10,7 +10,7 @@ import torch.nn.functional as F
 
 from .batches import Sampler
 from .features import planes
-from .network import CELL, TextNetwork
+from .network import CELL, TextNetwork, load
 from .shards import Pool
 
 POSITIVE = 2.5
@@ -70,9 +70,8 @@ def main():
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     sampler = Sampler(Pool(options.folder), np.random.default_rng(options.seed))
-    network = TextNetwork().to(memory_format=torch.channels_last)
-    if options.start:
-        network.load_state_dict(torch.load(options.start, weights_only=True)['raw'])
+    network = load(options.start, 'raw').train() if options.start else TextNetwork()
+    network = network.to(memory_format=torch.channels_last)
     slow = copy.deepcopy(network)
     optimiser = torch.optim.AdamW(network.parameters(), options.rate, weight_decay=1e-4)
     begin, step, smooth, told = time.time(), 0, None, time.time()

@@ -14,7 +14,7 @@ def buttons(b):
     face = b.chance(0.5)
     if face:
         s.layer(b.fresh_ink() * np.float32(b.uniform(0.2, 0.9)))
-    round_by = min(w, h) * b.choice((0, 0, 0, 0.25, 0.5))
+    round_by = max(0, min(w, h) * b.choice((0, 0, 0, 0.25, 0.5)) - 2)
     marks = b.choice(('', '', '', 'tick', 'dot', 'bars', 'shade'))
     boxes = [(2, 2 + k * (h + gap)) if column else (2 + k * (w + gap), 2) for k in range(n)]
     if face:
@@ -70,7 +70,8 @@ def bars(b):
         else:
             step = h * b.uniform(0.5, 1.2)
             for i in range(int(w / step)):
-                s.rectangle(3 + i * step, y + 1, 3 + (i + 0.7) * step, y + h, fill=255 if i * step < w * share else None)
+                s.rectangle(
+                    3 + i * step, y + 1, 3 + (i + 0.7) * step, y + h, fill=255 if i * step < w * share else None)
     s.place = 'edge' if b.chance(0.5) else 'any'
     return s
 
@@ -85,7 +86,8 @@ def _limbs(h):
 
 def body(b):
     """Body marks: an outline of a body, trunk, head, legs, breasts as a clock; with the bar of a probe on it."""
-    kind, h, width = b.choice(('whole', 'trunk', 'breasts', 'head', 'foot', 'neck')), b.log(26, 90), b.choice((1, 1, 1, 2))
+    kind, h, width = (
+        b.choice(('whole', 'trunk', 'breasts', 'head', 'foot', 'neck')), b.log(26, 90), b.choice((1, 1, 1, 2)))
     s = b.sketch(h + 6, h * (1.5 if kind == 'breasts' else 1.0) + 6)
     cx, top = (s.width - 1) / 2, 2
     if kind == 'whole':
@@ -99,12 +101,14 @@ def body(b):
             s.ellipse(x, top + h / 2, r, r, width=width)
             s.dot(x, top + h / 2, 1.2)
             if b.chance(0.5):
-                s.line([(x + sign * r * 0.7, top + h / 2 - r * 0.7), (x + sign * r * 1.1, top + h / 2 - r * 1.3)], width)
+                s.line(
+                    [(x + sign * r * 0.7, top + h / 2 - r * 0.7), (x + sign * r * 1.1, top + h / 2 - r * 1.3)], width)
             if b.chance(0.4):
                 s.line([(x - r, top + h / 2), (x + r, top + h / 2)])
                 s.line([(x, top + h / 2 - r), (x, top + h / 2 + r)])
     elif kind == 'trunk':
-        side = np.array([(0.10, 0), (0.12, 0.08), (0.36, 0.16), (0.38, 0.3), (0.27, 0.32), (0.24, 0.6), (0.3, 0.98)]) * h
+        side = (
+            np.array([(0.10, 0), (0.12, 0.08), (0.36, 0.16), (0.38, 0.3), (0.27, 0.32), (0.24, 0.6), (0.3, 0.98)]) * h)
         for sign in (-1, 1):
             s.polyline(side * (sign, 1) + (cx, top), width)
         s.arc(cx, top + h * 0.55, h * 0.2, h * 0.25, 200, 340, width)
@@ -124,7 +128,8 @@ def body(b):
         s.layer()
         angle, r = b.uniform(0, np.pi), h * b.uniform(0.06, 0.14)
         x, y = cx + b.uniform(-0.2, 0.2) * h, top + b.uniform(0.2, 0.8) * h
-        u, v = np.array([np.cos(angle), np.sin(angle)]) * r, np.array([-np.sin(angle), np.cos(angle)]) * max(1.0, r * 0.3)
+        u, v = np.array([np.cos(angle), np.sin(angle)]) * r, np.array([-np.sin(angle), np.cos(angle)]) * max(
+            1.0, r * 0.3)
         m = np.array([x, y])
         s.polygon([tuple(m - u - v), tuple(m + u - v), tuple(m + u + v), tuple(m - u + v)])
         s.dot(*(m - u + v * 2), 1)

@@ -133,7 +133,7 @@ def device(b):
     w, h = b.log(25, 110), b.log(25, 90)
     s = b.sketch(h + 20, w + 20, smooth=True)
     k = s.scale
-    s.pen.rounded_rectangle((8 * k, 8 * k, (8 + w) * k, (8 + h) * k), b.uniform(0.15, 0.5) * min(w, h) * k, fill=150)
+    s.pen.rounded_rectangle((8 * k, 8 * k, (8 + w) * k, (8 + h) * k), max(0, b.uniform(0.15, 0.5) * min(w, h) - 2) * k, fill=150)
     for _ in range(b.integer(2, 7)):
         x, y = 8 + b.uniform(0.1, 0.6) * w, 8 + b.uniform(0.1, 0.6) * h
         s.rectangle(x, y, x + b.uniform(0.1, 0.35) * w, y + b.uniform(0.1, 0.35) * h, fill=b.choice((60, 200, 255)))

@@ -3,9 +3,9 @@ import numpy as np
 
 from . import icons, marks, objects, scales, textures, traces
 from .sketch import Board
+from ..luma import LUMA
 
-LUMA = np.array([0.299, 0.587, 0.114], np.float32)
-KINDS = {kind.__name__: (kind, weight) 
+KINDS = {kind.__name__: (kind, weight)
          for part in (scales, traces, marks, icons, objects, textures) for kind, weight in part.KINDS.items()}
 _NAMES = list(KINDS)
 _SHARES = np.array([KINDS[name][1] for name in _NAMES])
@@ -90,7 +90,10 @@ def add_decoy(image, b, free, name=None):
     drawing = KINDS[name][0](b)
     drawing.opacity *= _opacity(b)
     layers = drawing.layers()
-    loss = 0.12 if drawing.place == 'whole' or drawing.height * drawing.width > 0.1 * image.shape[0] * image.shape[1] else 0
+    loss = (
+        0.12
+        if drawing.place == 'whole' or drawing.height * drawing.width > 0.1 * image.shape[0] * image.shape[1]
+        else 0)
     for _ in range(1 if drawing.place == 'whole' else TRIES):
         top, left = _position(b, drawing)
         if _paint(image, free, drawing, layers, top, left, loss):

@@ -2,6 +2,8 @@
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from ..pictures.noise import log_uniform
+
 COLOURS = (
     (255, 255, 0), (0, 255, 0), (0, 255, 255), (255, 160, 0), (255, 0, 0), (80, 140, 255),
     (255, 0, 255), (120, 255, 160), (255, 230, 150), (190, 220, 255))
@@ -21,7 +23,7 @@ class Board:
 
     def log(self, low, high):
         """Log-uniform in low...high."""
-        return float(np.exp(self.rng.uniform(np.log(low), np.log(max(low, high)))))
+        return log_uniform(self.rng, low, max(low, high))
 
     def integer(self, low, high):
         """Uniform in low...high, both included."""

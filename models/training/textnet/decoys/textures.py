@@ -37,7 +37,8 @@ def mosaic(b):
     flow = _field(b, small_h, small_w, (b.log(4, 20), b.log(3, 12))) * b.uniform(1, 2.5) % 1
     flow = np.clip(flow + b.rng.normal(0, b.uniform(0, 0.15), flow.shape), 0, 1)
     values = colours(b, flow, b.choice(('flow', 'flow', 'jet', 'hot')))
-    cover = (_field(b, small_h, small_w, 8.0) + 0.4 * _lens(small_h, small_w, 1) > b.uniform(0.5, 0.8)).astype(np.float32)
+    cover = (_field(b, small_h, small_w, 8.0) + 0.4 * _lens(small_h, small_w, 1) > b.uniform(0.5, 0.8)).astype(
+        np.float32)
     tile = (h // small_h + 1, w // small_w + 1)
     values = values.repeat(tile[0], 0).repeat(tile[1], 1)[:h, :w]
     return Patch(values, cover.repeat(tile[0], 0).repeat(tile[1], 1)[:h, :w])
@@ -132,7 +133,8 @@ def dust(b):
         turn = np.cumsum(b.rng.normal(0, b.uniform(0.02, 0.5), n))
         turn = b.uniform(0, 6.3) + turn * min(1.0, 2.0 / max(np.ptp(turn), 1e-6))
         step = b.log(0.8, 8)
-        s.polyline(np.stack([x + np.cumsum(np.cos(turn)) * step, y + np.cumsum(np.sin(turn)) * step], 1), b.uniform(0.7, 2))
+        s.polyline(
+            np.stack([x + np.cumsum(np.cos(turn)) * step, y + np.cumsum(np.sin(turn)) * step], 1), b.uniform(0.7, 2))
     for x, y in b.rng.uniform(0, 1, (b.integer(3, 50), 2)) * (w, h):
         r = b.log(0.4, 3)
         s.ellipse(x, y, r, r * b.uniform(0.4, 1), fill=int(b.uniform(90, 255)))
@@ -254,7 +256,8 @@ def shutter(b):
     if kind == 'round':
         s.ellipse(x, y, r * w, r * h, fill=0)
     elif kind == 'box':
-        s.rectangle(b.uniform(0, 0.12) * w, b.uniform(0, 0.12) * h, b.uniform(0.88, 1) * w, b.uniform(0.88, 1) * h, fill=0)
+        s.rectangle(
+            b.uniform(0, 0.12) * w, b.uniform(0, 0.12) * h, b.uniform(0.88, 1) * w, b.uniform(0.88, 1) * h, fill=0)
     else:
         cut = b.uniform(0.05, 0.2) * min(w, h)
         s.polygon([(cut, 0), (w - cut, 0), (w, cut), (w, h - cut), (w - cut, h), (cut, h), (0, h - cut), (0, cut)], 0)

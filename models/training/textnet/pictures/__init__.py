@@ -4,7 +4,6 @@ import numpy as np
 from . import capture, ct, mr, nuclear, optical, projection, textures, traps, ultrasound
 from .finish import scaled, vary
 from .noise import chance
-from .real import picture
 
 REAL_SHARE = 0.18
 
@@ -39,13 +38,13 @@ def pick(rng, split):
     return name, function
 
 
-def background(rng, height, width, split='train', folder=None):
+def background(rng, height, width, split='train', stock=None):
     """A text-free picture as an 8-bit view shows it.
 
     Returns (image, kind): float32 [height, width] or [height, width, 3], 0...255; kind such as 'ct/slice'.
-    With a folder of stored pictures (or the variable TEXTNET_PICTURES) a share of them is real.
+    With a `stock` of stored pictures (`real.Stock`) REAL_SHARE of them are real.
     """
-    stored = picture(rng, height, width, folder, split) if chance(rng, REAL_SHARE) else None
+    stored = stock.background(rng, height, width) if chance(rng, REAL_SHARE) and stock is not None else None
     if stored is not None:
         return shown(rng, *stored)
     name, make = pick(rng, split)

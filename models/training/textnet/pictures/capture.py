@@ -2,14 +2,15 @@
 import numpy as np
 
 from . import ct, mr, nuclear, projection, ultrasound
-from .draw import Canvas, blob, walk
+from .draw import Canvas, walk
 from .finish import HOT, RAINBOW, colour
-from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, unit, white
+from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, white
 
 
 def single(rng, height, width):
     """One small picture of another family."""
-    makers = [ct.slice_, ct.slice_, mr.slice_, mr.slice_, projection.radiograph, ultrasound.fan, nuclear.slice_, surface]
+    makers = [
+        ct.slice_, ct.slice_, mr.slice_, mr.slice_, projection.radiograph, ultrasound.fan, nuclear.slice_, surface]
     return makers[rng.integers(0, len(makers))](rng, height, width)
 
 
@@ -61,8 +62,9 @@ def windows(rng, height, width):
         x, y, s = rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 4, 34)
         step = s * rng.uniform(1.1, 2.5)
         for k in range(rng.integers(1, 12)):
-            canvas.pen.rounded_rectangle((x + k * step, y, x + k * step + s, y + s * 0.7), radius=s * 0.15, outline=float(rng.uniform(0, 255)),
-                                         fill=float(rng.uniform(0, 255)) if chance(rng, 0.5) else None)
+            canvas.pen.rounded_rectangle(
+                (x + k * step, y, x + k * step + s, y + s * 0.7), radius=s * 0.15, outline=float(rng.uniform(0, 255)),
+                fill=float(rng.uniform(0, 255)) if chance(rng, 0.5) else None)
     over = canvas.array()
     image[over >= 0] = over[over >= 0][:, None]
     return image
@@ -74,7 +76,8 @@ def surface(rng, height, width):
     y, x = grid(h, w)
     r = np.hypot((y - h / 2) / (h * rng.uniform(0.3, 0.45)), (x - w / 2) / (w * rng.uniform(0.25, 0.45)))
     r = r + 0.12 * smooth(rng, h, w, w / rng.uniform(2, 7))
-    depth = np.sqrt(np.clip(1 - r * r, 0, 1)) * w * 0.35 + fractal(rng, h, w, w / rng.uniform(5, 25), 4, 0.5) * rng.uniform(1, 7)
+    depth = np.sqrt(np.clip(1 - r * r, 0, 1)) * w * 0.35 + fractal(
+        rng, h, w, w / rng.uniform(5, 25), 4, 0.5) * rng.uniform(1, 7)
     gy, gx = np.gradient(blur(depth, 0.8))
     light = rng.normal(0, 0.5, 2)
     shade = (1 + gx * light[0] + gy * light[1]) / np.sqrt(1 + gx * gx + gy * gy)
@@ -99,15 +102,19 @@ def film(rng, height, width):
             canvas.line(walk(rng, x, y, rng.uniform(0, 7), log_uniform(rng, 5, 60), 0.35, 3), rng.uniform(-1, 1), 1)
     for _ in range(rng.integers(0, 12)):                       # scratches along the feed
         x = rng.uniform(0, width)
-        canvas.line(np.array([[x, rng.uniform(0, height)], [x + rng.normal(0, 4), rng.uniform(0, height)]]), rng.uniform(-0.6, 0.6), 1)
+        canvas.line(
+            np.array([[x, rng.uniform(0, height)], [x + rng.normal(0, 4), rng.uniform(0, height)]]),
+            rng.uniform(-0.6, 0.6), 1)
     image = image + canvas.array() * rng.uniform(20, 140)
     for _ in range(rng.integers(0, 3)):                        # label shields and notches: clear or dark blocks
         y, x = rng.integers(0, height - 8), rng.integers(0, width - 8)
-        image[y:y + rng.integers(6, height // 5 + 8), x:x + rng.integers(6, width // 4 + 8)] = rng.choice([5, 20, 235, 250])
+        image[y:y + rng.integers(6, height // 5 + 8), x:x + rng.integers(6, width // 4 + 8)] = (
+            rng.choice([5, 20, 235, 250]))
     if chance(rng, 0.5):                                       # the sheet lies askew on the light box
         rows, columns = grid(height, width)
         slant = rng.normal(0, 0.015)
-        edge = (columns + slant * rows > rng.uniform(0, 0.06) * width) & (columns + slant * rows < rng.uniform(0.94, 1.02) * width)
+        edge = (columns + slant * rows > rng.uniform(0, 0.06) * width) & (
+            columns + slant * rows < rng.uniform(0.94, 1.02) * width)
         edge = edge & (rows - slant * columns > rng.uniform(0, 0.05) * height)
         image = np.where(edge, image, rng.choice([250, 0, 255]))
     return image + white(rng, height, width) * rng.uniform(0, 4)
@@ -132,7 +139,8 @@ def parametric(rng, height, width):
         a = resize(resize(a.astype(np.float32), h // n, w // n, 'linear'), h, w, rng.choice(['nearest', 'cubic']))
     if chance(rng, 0.3):
         a = (a > rng.uniform(0.2, 0.9)) * 1.0
-    image = np.clip(resize((a * 255).astype(np.float32), height, width, 'nearest' if chance(rng, 0.7) else 'linear'), 0, 255)
+    image = np.clip(
+        resize((a * 255).astype(np.float32), height, width, 'nearest' if chance(rng, 0.7) else 'linear'), 0, 255)
     return colour(image, HOT if chance(rng, 0.5) else RAINBOW) if chance(rng, 0.35) else image
 
 

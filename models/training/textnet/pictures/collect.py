@@ -1,4 +1,4 @@
-"""Downloads packages, takes their text-free pictures and stores them: python3 -m textnet.pictures.collect --output DIR."""
+"""Stores the text-free pictures of packages: python3 -m textnet.pictures.collect --output FOLDER."""
 import argparse
 import pathlib
 import subprocess
@@ -14,11 +14,11 @@ from .volumes import shortened
 
 # Left out after a look at every picture: letters, digits, logos, or nothing left once transparency is gone.
 LEFT_OUT = {
-    'scikit-image': {'coins'},
     'gimp-data-extras': {'circuit', 'coins', 'money', 'pj', 'send1'},
     'gnome-backgrounds': {'symbolic-d', 'symbolic-l', 'pixels-d', 'pixels-l', 'vnc-d', 'vnc-l'},
-    'mate-backgrounds': {'GreenTraditional', 'Arc-Colors-Transparent-Wallpaper', 'Silk', 'Spring', 'Waves', 'Float-into-MATE',
-                         'MATE-Stripes-Dark', 'MATE-Stripes-Light', 'Elephants_3840x2160', 'Elephants_5640x3172'},
+    'mate-backgrounds': {
+        'GreenTraditional', 'Arc-Colors-Transparent-Wallpaper', 'Silk', 'Spring', 'Waves', 'Float-into-MATE',
+        'MATE-Stripes-Dark', 'MATE-Stripes-Light', 'Elephants_3840x2160', 'Elephants_5640x3172'},
 }
 
 
@@ -68,9 +68,11 @@ def main():
             for volume, pictures in take(root):
                 if volume in LEFT_OUT.get(package, ()):
                     continue
-                kept, refused = store(pictures, '.'.join(n.replace('.', '_') for n in (package, volume)), guard, chosen.output)
+                kept, refused = store(
+                    pictures, '.'.join(n.replace('.', '_') for n in (package, volume)), guard, chosen.output)
                 total = [total[0] + 1, total[1] + kept, total[2] + refused]
-        print(f'{package} {version} ({licence}): {total[0]} volumes, {total[1]} pictures, {total[2]} refused', flush=True)
+        print(
+            f'{package} {version} ({licence}): {total[0]} volumes, {total[1]} pictures, {total[2]} refused', flush=True)
 
 
 if __name__ == '__main__':

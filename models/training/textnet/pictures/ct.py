@@ -3,7 +3,7 @@ import numpy as np
 
 from .draw import Canvas, about, blob, tree, walk
 from .finish import window
-from .noise import blur, chance, fractal, grain, grid, log_uniform, smooth, spectrum, unit, white
+from .noise import blur, chance, fractal, grain, grid, log_uniform, spectrum, white
 
 AIR, LUNG, FAT, SOFT, BONE, METAL = -1000, -850, -100, 45, 900, 3000
 
@@ -86,7 +86,9 @@ def trunk(rng, canvas, h, w):
     ribs(rng, canvas, cx, cy, rx * depth * 0.96, ry * depth * 0.96, rng.integers(5, 18), rx * 0.03)
     vertebra(rng, canvas, cx, cy + up * ry * 0.45, r, up)
     for _ in range(rng.integers(2, 12)):                       # enhanced vessels
-        canvas.disc(cx + rng.normal(0, 0.25) * rx, cy + rng.normal(0, 0.25) * ry, log_uniform(rng, 1, r * 0.7), rng.uniform(100, 400))
+        canvas.disc(
+            cx + rng.normal(0, 0.25) * rx, cy + rng.normal(0, 0.25) * ry, log_uniform(rng, 1, r * 0.7),
+            rng.uniform(100, 400))
     return cx, cy, rx, ry
 
 
@@ -109,7 +111,8 @@ def head(rng, canvas, h, w):
             canvas.fill(blob(rng, cx + side * rx * 0.13, cy - ry * 0.1, rx * 0.06, ry * 0.25, 0.15, side * 0.25), 5)
         for _ in range(rng.integers(10, 50)):
             t = rng.uniform(0, 6.3)
-            canvas.line(walk(rng, cx + 0.8 * rx * np.cos(t), cy + 0.8 * ry * np.sin(t), t + np.pi, rx * 0.22, 0.25, 3), 8, 2)
+            canvas.line(
+                walk(rng, cx + 0.8 * rx * np.cos(t), cy + 0.8 * ry * np.sin(t), t + np.pi, rx * 0.22, 0.25, 3), 8, 2)
         canvas.line(np.array([[cx, cy - ry * 0.85], [cx + 2, cy + ry * 0.85]]), 55, 1)
     else:                                                      # cavities and septa, cells of bone, teeth
         for _ in range(rng.integers(3, 22)):
@@ -119,7 +122,8 @@ def head(rng, canvas, h, w):
             canvas.fill(cell, rng.choice([AIR, AIR, -50, 40]))
         for _ in range(rng.integers(0, 12)):
             x, y = cx + rng.normal(0, 0.35) * rx, cy + rng.normal(0, 0.4) * ry
-            canvas.line(walk(rng, x, y, rng.uniform(0, 7), rx * 0.4, 0.25, 4), rng.uniform(300, 1500), rng.integers(1, 4))
+            canvas.line(
+                walk(rng, x, y, rng.uniform(0, 7), rx * 0.4, 0.25, 4), rng.uniform(300, 1500), rng.integers(1, 4))
         if style == 2:
             teeth(rng, canvas, cx, cy - ry * rng.uniform(-0.1, 0.3), rx * rng.uniform(0.35, 0.5))
     return cx, cy, rx, ry
@@ -149,7 +153,8 @@ def limbs(rng, canvas, h, w):
         canvas.fill(about(skin, 0.98), FAT)
         for _ in range(rng.integers(3, 12)):
             t, d = rng.uniform(0, 7), rng.uniform(0, 0.55) * r
-            canvas.fill(blob(rng, cx + d * np.cos(t), cy + d * np.sin(t), r * 0.3, r * 0.2, 0.15, t), rng.uniform(40, 75))
+            canvas.fill(
+                blob(rng, cx + d * np.cos(t), cy + d * np.sin(t), r * 0.3, r * 0.2, 0.15, t), rng.uniform(40, 75))
         for _ in range(rng.integers(1, 8)):
             bone(rng, canvas, blob(rng, cx + rng.normal(0, 0.25) * r, cy + rng.normal(0, 0.25) * r,
                                    r * rng.uniform(0.06, 0.25), r * rng.uniform(0.06, 0.25), 0.15))
@@ -167,7 +172,9 @@ def coronal(rng, canvas, h, w):
     for side in (-1, 1):
         canvas.fill(blob(rng, cx + side * rx * 0.45, lungs * 0.5, rx * 0.34, lungs * 0.6, 0.06), LUNG)
         for y in np.arange(step / 2, lungs * 1.3, step):
-            bone(rng, canvas, blob(rng, cx + side * rx * (0.6 + 0.28 * np.sqrt(min(y / lungs, 1))), y, step * 0.2, step * 0.28, 0.1))
+            bone(
+                rng, canvas,
+                blob(rng, cx + side * rx * (0.6 + 0.28 * np.sqrt(min(y / lungs, 1))), y, step * 0.2, step * 0.28, 0.1))
     canvas.fill(blob(rng, cx - rx * 0.4, lungs + h * 0.12, rx * 0.4, h * 0.13, 0.08), 110)
     for y in np.arange(0, h, step):
         bone(rng, canvas, blob(rng, cx + rng.normal(0, 1), y + step / 2, step * 0.7, step * 0.4, 0.04, power=0.6))
@@ -250,16 +257,30 @@ def close(rng, height, width):
     factor = rng.uniform(1.5, 3.5)
     canvas = Canvas(height, width, rng.uniform(20, 60))
     for _ in range(rng.integers(3, 10)):
-        canvas.fill(blob(rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 20, 200), log_uniform(rng, 20, 160), 0.2),
-                    rng.choice([FAT, 60, 40, 80, LUNG, AIR]))
+        canvas.fill(
+            blob(
+                rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 20, 200),
+                log_uniform(rng, 20, 160), 0.2),
+            rng.choice([FAT, 60, 40, 80, LUNG, AIR]))
     for _ in range(rng.integers(0, 9)):
-        bone(rng, canvas, blob(rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 6, 60), log_uniform(rng, 4, 40), 0.2, rng.uniform(0, 6)))
+        bone(
+            rng, canvas,
+            blob(
+                rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 6, 60), log_uniform(rng, 4, 40),
+                0.2, rng.uniform(0, 6)))
     if chance(rng, 0.6):
-        vertebra(rng, canvas, width * rng.uniform(0.3, 0.7), height * rng.uniform(0.2, 0.6), min(height, width) * factor * 0.06)
+        vertebra(
+            rng, canvas, width * rng.uniform(0.3, 0.7), height * rng.uniform(0.2, 0.6),
+            min(height, width) * factor * 0.06)
     if chance(rng, 0.3):
-        teeth(rng, canvas, width * rng.uniform(0.3, 0.7), height * rng.uniform(0.5, 1), min(height, width) * rng.uniform(0.2, 0.5))
+        teeth(
+            rng, canvas, width * rng.uniform(0.3, 0.7), height * rng.uniform(0.5, 1),
+            min(height, width) * rng.uniform(0.2, 0.5))
     hu = canvas.array()
-    trabeculae = spectrum(rng, height, width, 0.5, 0.02, rng.uniform(0.1, 0.35)) if chance(rng, 0.5) else fractal(rng, height, width, log_uniform(rng, 4, 40), 4, 0.7)
+    trabeculae = (
+        spectrum(rng, height, width, 0.5, 0.02, rng.uniform(0.1, 0.35))
+        if chance(rng, 0.5)
+        else fractal(rng, height, width, log_uniform(rng, 4, 40), 4, 0.7))
     hu = hu + trabeculae * np.where(hu > 75, rng.uniform(30, 200), rng.uniform(3, 20))
     hu = blur(hu, rng.uniform(0.8, 2.5)) + grain(rng, height, width, rng.uniform(0.5, 2.5)) * log_uniform(rng, 4, 120)
     return window(hu, rng.uniform(0, 500), log_uniform(rng, 80, 2500))

@@ -4,7 +4,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from .noise import chance, log_uniform, resize
+from .noise import log_uniform, resize
 
 
 def window(a, centre, width):

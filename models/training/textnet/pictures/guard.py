@@ -4,6 +4,7 @@ import hashlib
 import pathlib
 
 import numpy as np
+from PIL import Image
 
 SIDE = 32
 LIMIT = 0.98
@@ -85,17 +86,21 @@ class Guard:
 
 
 def pictures(folder):
-    """Every array of a folder of .npy views: [H, W], [H, W, 3], and each frame of [N, H, W]."""
-    for path in sorted(pathlib.Path(folder).rglob('*.npy')):
-        a = np.load(path)
-        if a.ndim == 3 and a.shape[2] != 3:
-            yield from a
-        elif a.ndim in (2, 3):
-            yield a
+    """Every 8-bit view below a folder: PNG, JPEG, and .npy of [H, W], [H, W, 3] or frames of these [N, ...]."""
+    for path in sorted(pathlib.Path(folder).rglob('*')):
+        if path.suffix == '.npy':
+            a = np.load(path)
+            if a.ndim == 2 or a.ndim == 3 and a.shape[2] == 3:
+                yield a
+            else:
+                yield from a
+        elif path.suffix.lower() in ('.png', '.jpg', '.jpeg'):
+            with Image.open(path) as file:
+                yield np.array(file if file.mode in ('L', 'RGB') else file.convert('RGB'))
 
 
 def main():
-    options = argparse.ArgumentParser(description='Fingerprints of a folder of pictures (.npy, 8-bit views).')
+    options = argparse.ArgumentParser(description='Fingerprints of folders of 8-bit views: PNG, JPEG or .npy.')
     options.add_argument('folder', nargs='+')
     options.add_argument('--output', required=True)
     chosen = options.parse_args()

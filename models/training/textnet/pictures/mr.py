@@ -1,9 +1,9 @@
 """MR: brains with folds, joints and limbs with bright fat, trunks, angiograms; bias, ringing, ghosts, noise."""
 import numpy as np
 
-from .draw import Canvas, about, blob, spline, tree, walk
+from .draw import Canvas, about, blob, tree, walk
 from .finish import stretch
-from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, unit, white
+from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, white
 
 
 def folds(rng, height, width, scale):
@@ -41,18 +41,28 @@ def brain(rng, h, w):
     for _ in range(rng.integers(0, 50)):
         px, py = cx + rng.normal(0, 0.4) * rx, lower + abs(rng.normal(0, 0.25)) * ry
         if chance(rng, 0.5):
-            canvas.fill(blob(rng, px, py, rx * log_uniform(rng, 0.015, 0.15), ry * log_uniform(rng, 0.01, 0.1), 0.3, rng.uniform(0, 3)), rng.choice([0.02, 0.1, 0.3, 0.6, 1.0]))
+            canvas.fill(
+                blob(
+                    rng, px, py, rx * log_uniform(rng, 0.015, 0.15), ry * log_uniform(rng, 0.01, 0.1), 0.3,
+                    rng.uniform(0, 3)),
+                rng.choice([0.02, 0.1, 0.3, 0.6, 1.0]))
         else:
-            canvas.line(walk(rng, px, py, rng.uniform(0, 7), rx * rng.uniform(0.1, 0.5), 0.25, 3), rng.choice([0.0, 0.05, 0.5, 1.1]), rng.integers(1, 4))
+            canvas.line(
+                walk(rng, px, py, rng.uniform(0, 7), rx * rng.uniform(0.1, 0.5), 0.25, 3),
+                rng.choice([0.0, 0.05, 0.5, 1.1]), rng.integers(1, 4))
     for _ in range(rng.integers(0, 25)):                       # vessels across and along
-        canvas.disc(cx + rng.normal(0, 0.35) * rx, cy + rng.normal(0, 0.35) * ry, log_uniform(rng, 0.6, 4), rng.choice([0.0, 1.4]))
+        canvas.disc(
+            cx + rng.normal(0, 0.35) * rx, cy + rng.normal(0, 0.35) * ry, log_uniform(rng, 0.6, 4),
+            rng.choice([0.0, 1.4]))
     over = canvas.array()
     return np.where(over >= 0, over, image)
 
 
 def joint(rng, h, w):
     """Wrist, knee, shoulder, spine: bones as bright or dark plates with dark rims among fat and muscle."""
-    fat, muscle, marrow, rim, fluid = rng.uniform(0.4, 1.1), rng.uniform(0.1, 0.5), rng.uniform(0.2, 1.1), rng.uniform(0, 0.08), rng.uniform(0.1, 1.5)
+    fat, muscle, marrow, rim, fluid = (
+        rng.uniform(0.4, 1.1), rng.uniform(0.1, 0.5), rng.uniform(0.2, 1.1), rng.uniform(0, 0.08),
+        rng.uniform(0.1, 1.5))
     canvas = Canvas(h, w, 0.01)
     horizontal = rng.normal(0, 0.25)
     cx, cy, size = w * rng.uniform(0.35, 0.65), h * rng.uniform(0.4, 0.6), min(h, w) * rng.uniform(0.25, 0.7)
@@ -60,20 +70,31 @@ def joint(rng, h, w):
     canvas.fill(skin, fat)
     canvas.fill(about(skin, (rng.uniform(0.75, 0.92), 1)), muscle)
     for _ in range(rng.integers(8, 60)):                       # fascia, tendons, septa along the limb
-        curve = walk(rng, cx + rng.normal(0, 0.35) * size, rng.uniform(-0.1, 0.8) * h, np.pi / 2 + horizontal + rng.normal(0, 0.1), h * rng.uniform(0.1, 0.7), 0.03, 5)
+        curve = walk(
+            rng, cx + rng.normal(0, 0.35) * size, rng.uniform(-0.1, 0.8) * h,
+            np.pi / 2 + horizontal + rng.normal(0, 0.1), h * rng.uniform(0.1, 0.7), 0.03, 5)
         canvas.line(curve, rng.choice([rim, fat, fat, fluid, muscle * 0.6]), rng.choice([1, 1, 2, 3, 5]))
     style = rng.integers(0, 3)
     outlines = []
     if style == 0:                                             # many small bones
         for _ in range(rng.integers(5, 16)):
             r = size * rng.uniform(0.06, 0.16)
-            outlines.append(blob(rng, cx + rng.normal(0, 0.24) * size, cy + rng.normal(0, 0.24) * size, r, r * rng.uniform(0.7, 1.2), 0.12))
+            outlines.append(
+                blob(
+                    rng, cx + rng.normal(0, 0.24) * size, cy + rng.normal(0, 0.24) * size, r,
+                    r * rng.uniform(0.7, 1.2), 0.12))
         for k in range(rng.integers(2, 6)):
-            outlines.append(blob(rng, cx + (k - 2) * size * 0.16, cy - size * 0.55, size * 0.06, size * 0.28, 0.06, (k - 2) * 0.12, power=0.7))
+            outlines.append(
+                blob(
+                    rng, cx + (k - 2) * size * 0.16, cy - size * 0.55, size * 0.06, size * 0.28, 0.06, (k - 2) * 0.12,
+                    power=0.7))
     elif style == 1:                                           # two ends that meet
         gap = size * rng.uniform(0.01, 0.04)
         for side in (-1, 1):
-            outlines.append(blob(rng, cx, cy + side * (size * 0.3 + gap), size * rng.uniform(0.22, 0.35), size * 0.3, 0.08, power=0.7))
+            outlines.append(
+                blob(
+                    rng, cx, cy + side * (size * 0.3 + gap), size * rng.uniform(0.22, 0.35), size * 0.3, 0.08, power=0.7
+                ))
             outlines.append(blob(rng, cx, cy + side * size * 0.8, size * 0.14, size * 0.5, 0.04, power=0.6))
         outlines.append(blob(rng, cx - size * 0.4, cy, size * 0.08, size * 0.15, 0.08))
     else:                                                      # a row of vertebrae and discs
@@ -83,7 +104,9 @@ def joint(rng, h, w):
             outlines.append(blob(rng, x, y, step * 0.6, step * 0.38, 0.04, power=0.55))
             canvas.fill(blob(rng, x, y + step / 2, step * 0.58, step * 0.1, 0.05), fluid)
             canvas.fill(blob(rng, x + step * 1.7, y, step * 0.45, step * 0.13, 0.15, 0.4), fat)
-        canvas.line(np.stack([cx + step + size * 0.15 * np.sin(np.linspace(0, h, 30) / h * 4), np.linspace(0, h, 30)], 1), fluid, step * 0.25)
+        canvas.line(
+            np.stack([cx + step + size * 0.15 * np.sin(np.linspace(0, h, 30) / h * 4), np.linspace(0, h, 30)], 1),
+            fluid, step * 0.25)
     for outline in outlines:
         canvas.fill(outline, rim)
         thin = 1 - min(2 * log_uniform(rng, 1.5, 6) / np.ptp(outline, 0).mean(), 0.5)
@@ -110,7 +133,8 @@ def trunk(rng, h, w):
         if chance(rng, 0.4):
             canvas.fill(about(organ, rng.uniform(0.6, 0.92)), rng.uniform(0, 1.2))
     for _ in range(rng.integers(0, 20)):
-        canvas.disc(cx + rng.normal(0, 0.3) * rx, cy + rng.normal(0, 0.25) * rx, log_uniform(rng, 0.8, 6), rng.choice([0, 1.5]))
+        canvas.disc(
+            cx + rng.normal(0, 0.3) * rx, cy + rng.normal(0, 0.25) * rx, log_uniform(rng, 0.8, 6), rng.choice([0, 1.5]))
     return canvas.array()
 
 

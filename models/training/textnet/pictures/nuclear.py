@@ -41,9 +41,13 @@ def body_activity(rng, h, w):
         if y < h * 0.32:
             for side in (-1, 1):
                 t = np.linspace(0, 1, 8)
-                canvas.line(np.stack([cx + side * w * 0.22 * t, y + h * 0.02 * t], 1), level * rng.uniform(1.2, 2.5), max(w * 0.015, 1))
+                canvas.line(
+                    np.stack([cx + side * w * 0.22 * t, y + h * 0.02 * t], 1), level * rng.uniform(1.2, 2.5),
+                    max(w * 0.015, 1))
     for _ in range(rng.integers(0, 25)):
-        canvas.disc(cx + rng.normal(0, 0.14) * w, rng.uniform(0.05, 0.95) * h, log_uniform(rng, 0.008, 0.05) * w, rng.uniform(0.3, 3))
+        canvas.disc(
+            cx + rng.normal(0, 0.14) * w, rng.uniform(0.05, 0.95) * h, log_uniform(rng, 0.008, 0.05) * w,
+            rng.uniform(0.3, 3))
     return blur(canvas.array(), w * rng.uniform(0.008, 0.03))
 
 
@@ -67,12 +71,15 @@ def slice_(rng, height, width):
     canvas = Canvas(n, n, rng.choice([0, 0, 0.01]))
     cx, cy = n * rng.uniform(0.4, 0.6), n * rng.uniform(0.4, 0.6)
     for _ in range(rng.integers(1, 4)):
-        outline = blob(rng, cx + rng.normal(0, n * 0.08), cy, n * rng.uniform(0.1, 0.38), n * rng.uniform(0.1, 0.3), 0.06)
+        outline = blob(
+            rng, cx + rng.normal(0, n * 0.08), cy, n * rng.uniform(0.1, 0.38), n * rng.uniform(0.1, 0.3), 0.06)
         canvas.fill(outline, rng.uniform(0.1, 1))
         if chance(rng, 0.6):
             canvas.fill(about(outline, rng.uniform(0.3, 0.85)), rng.uniform(0.02, 0.8))
     for _ in range(rng.integers(0, 12)):
-        canvas.disc(cx + rng.normal(0, 0.15) * n, cy + rng.normal(0, 0.12) * n, log_uniform(rng, 0.5, n * 0.04), rng.uniform(0.2, 4))
+        canvas.disc(
+            cx + rng.normal(0, 0.15) * n, cy + rng.normal(0, 0.12) * n, log_uniform(rng, 0.5, n * 0.04),
+            rng.uniform(0.2, 4))
     activity = blur(canvas.array(), rng.uniform(0.6, 3))
     activity = activity * np.exp(0.3 * fractal(rng, n, n, n / 8, 4, 0.7))
     image = counts(rng, activity + rng.choice([0, 0.005, 0.03]), log_uniform(rng, 2, 400))

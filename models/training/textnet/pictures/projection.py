@@ -1,9 +1,9 @@
 """Projection pictures made of the layers of `xray`: radiographs, mammograms, fluoroscopy, subtraction."""
 import numpy as np
 
-from .draw import about, blob, spline, tree, walk
+from .draw import about, blob, tree, walk
 from .finish import stretch
-from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, unit, white
+from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, smooth, spectrum
 from .xray import PARTS, Layers
 
 
@@ -113,7 +113,9 @@ def radiograph(rng, height, width):
     layers = Layers(height, width)
     PARTS[rng.integers(0, len(PARTS))](rng, layers)
     if chance(rng, 0.35):
-        layers.add(lambda c: [device(rng, c, height, width) for _ in range(rng.integers(1, 7))], rng.uniform(0.5, 3), rng.uniform(0.4, 1.2))
+        layers.add(
+            lambda c: [device(rng, c, height, width) for _ in range(rng.integers(1, 7))], rng.uniform(0.5, 3),
+            rng.uniform(0.4, 1.2))
     image = expose(rng, layers)
     return collimate(rng, image) if chance(rng, 0.5) else image
 
@@ -123,7 +125,9 @@ def metalwork(rng, height, width):
     layers = Layers(height, width)
     layers.total += fractal(rng, height, width, width / rng.uniform(1, 5), 3, 0.5) * 0.25
     for _ in range(2):
-        layers.add(lambda c: [device(rng, c, height, width) for _ in range(rng.integers(2, 10))], rng.uniform(0.2, 2), rng.uniform(0.4, 1.5))
+        layers.add(
+            lambda c: [device(rng, c, height, width) for _ in range(rng.integers(2, 10))], rng.uniform(0.2, 2),
+            rng.uniform(0.4, 1.5))
     return expose(rng, layers, 0.4)
 
 
@@ -137,16 +141,25 @@ def mammogram(rng, height, width):
     dense = fractal(rng, height, width, width / rng.uniform(4, 12), 6, 0.7)
     strands = np.abs(spectrum(rng, height, width, 1.2, 0.005, 0.3))
     layers = Layers(height, width)
-    layers.total = (0.35 + ramp(dense, -1, 2.5) * rng.uniform(0.2, 0.9) * ramp(-r, -1, -0.4) + rng.uniform(0, 0.15) * strands) * inside
+    layers.total = (
+        0.35 + ramp(dense, -1, 2.5) * rng.uniform(0.2, 0.9) * ramp(-r, -1, -0.4) + rng.uniform(0, 0.15) * strands
+    ) * inside
 
     def specks(canvas):
         for _ in range(rng.integers(0, 6)):
             px, py, spread = rng.uniform(0, side), cy + rng.normal(0, 0.2) * height, log_uniform(rng, 4, 60)
-            canvas.dots(np.array([px, py]) + rng.normal(0, spread, (rng.integers(2, 30), 2)), rng.choice([0.5, 1, 1.5, 3]), 1)
+            canvas.dots(
+                np.array([px, py]) + rng.normal(0, spread, (rng.integers(2, 30), 2)), rng.choice([0.5, 1, 1.5, 3]), 1)
         for _ in range(rng.integers(0, 8)):
-            canvas.line(walk(rng, rng.uniform(0, side), cy + rng.normal(0, 0.3) * height, rng.uniform(0, 7), width * 0.3, 0.06), 0.25, rng.integers(1, 4))
+            canvas.line(
+                walk(rng, rng.uniform(0, side), cy + rng.normal(0, 0.3) * height, rng.uniform(0, 7), width * 0.3, 0.06),
+                0.25, rng.integers(1, 4))
         for _ in range(rng.integers(0, 4)):
-            canvas.fill(blob(rng, rng.uniform(0, side), cy + rng.normal(0, 0.2) * height, log_uniform(rng, 6, 60), log_uniform(rng, 6, 60), 0.2), 0.25)
+            canvas.fill(
+                blob(
+                    rng, rng.uniform(0, side), cy + rng.normal(0, 0.2) * height, log_uniform(rng, 6, 60),
+                    log_uniform(rng, 6, 60), 0.2),
+                0.25)
     layers.add(specks, rng.uniform(0.3, 1), rng.uniform(0.4, 1))
     layers.total *= inside > 0
     image = 255 * np.clip(layers.total * rng.uniform(0.7, 1.3), 0, 1)
@@ -167,8 +180,9 @@ def angiogram(rng, height, width):
     def contrast(canvas):
         for _ in range(rng.integers(1, 6)):
             x, y = rng.uniform(0, width), rng.uniform(0, height)
-            for points, size in tree(rng, x, y, rng.uniform(0, 7), height * rng.uniform(0.08, 0.3), log_uniform(rng, 2, 16),
-                                     rng.uniform(0.04, 0.35), rng.integers(2, 8), rng.uniform(0.4, 1.1), 0.8):
+            for points, size in tree(
+                    rng, x, y, rng.uniform(0, 7), height * rng.uniform(0.08, 0.3), log_uniform(rng, 2, 16),
+                    rng.uniform(0.04, 0.35), rng.integers(2, 8), rng.uniform(0.4, 1.1), 0.8):
                 canvas.line(points, min(1, 0.3 + size / 12), size)
         if chance(rng, 0.5):
             canvas.line(walk(rng, width * rng.random(), height, -np.pi / 2, height, 0.02, 6), 0.8, rng.integers(2, 6))

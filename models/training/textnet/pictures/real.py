@@ -1,7 +1,5 @@
 """Stored real pictures: crops, mirrored and scaled, from the folder that `collect` wrote."""
-import functools
 import hashlib
-import os
 import pathlib
 
 import numpy as np
@@ -17,36 +15,51 @@ def side(volume):
     return 'held' if int(hashlib.sha256(volume.encode()).hexdigest(), 16) % 100 < HELD_PERCENT else 'train'
 
 
-@functools.lru_cache(maxsize=8)
-def listing(folder, split):
-    """Paths by volume: packages draw evenly, then their volumes, then the slices."""
-    packages = {}
-    for path in sorted(pathlib.Path(folder).glob('*.npy')):
-        package, volume, _ = path.name[:-4].split('.')
-        if side(f'{package}.{volume}') == split:
-            packages.setdefault(package, {}).setdefault(volume, []).append(str(path))
-    return {package: list(volumes.values()) for package, volumes in packages.items()}
+class Stock:
+    """The stored pictures of one side, less those that a guard refuses.
+
+    `paths`: {package: [[path of a picture] of a volume]}, so that packages are drawn first, then their volumes, then
+    the pictures; `refused`: how many were left out.
+    """
+
+    def __init__(self, folder, split='train', guard=None):
+        self.guard, self.paths, self.refused = guard, {}, 0
+        volumes = {}
+        for path in sorted(pathlib.Path(folder).glob('*.npy')):
+            package, volume, _ = path.name[:-4].split('.')
+            if side(f'{package}.{volume}') != split:
+                continue
+            if guard is not None and guard.refuses(np.load(path)):
+                self.refused += 1
+                continue
+            volumes.setdefault((package, volume), []).append(str(path))
+        for (package, _), paths in volumes.items():
+            self.paths.setdefault(package, []).append(paths)
+
+    def __len__(self):
+        return sum(len(paths) for volumes in self.paths.values() for paths in volumes)
+
+    def draw(self, rng):
+        """One stored picture uint8 and the name of its package."""
+        names = sorted(self.paths)
+        weights = np.array([min(sum(map(len, self.paths[name])), 60) ** 0.5 for name in names])
+        name = names[rng.choice(len(names), p=weights / weights.sum())]
+        volume = self.paths[name][rng.integers(len(self.paths[name]))]
+        return np.load(volume[rng.integers(len(volume))], mmap_mode='r'), name
+
+    def background(self, rng, height, width):
+        """(image, kind): a stored picture cropped, turned, scaled; None where there is none, or its crop is refused."""
+        if not self.paths:
+            return None
+        stored, name = self.draw(rng)
+        image = fitted(rng, stored, height, width)
+        if self.guard is not None and self.guard.refuses(image):
+            return None
+        return toned(rng, image), 'real/' + name
 
 
-def draw(rng, folder, split):
-    """One stored picture uint8 and the name of its package; None when there are none."""
-    packages = listing(str(folder), split)
-    if not packages:
-        return None
-    names = sorted(packages)
-    weights = np.array([min(sum(map(len, packages[name])), 60) ** 0.5 for name in names])
-    name = names[rng.choice(len(names), p=weights / weights.sum())]
-    volume = packages[name][rng.integers(len(packages[name]))]
-    return np.load(volume[rng.integers(len(volume))], mmap_mode='r'), name
-
-
-def picture(rng, height, width, folder=None, split='train'):
-    """(image, kind) from the folder, or None without one: cropped, turned, scaled to height x width."""
-    folder = folder or os.environ.get('TEXTNET_PICTURES')
-    found = draw(rng, folder, split) if folder else None
-    if found is None:
-        return None
-    a, name = found
+def fitted(rng, a, height, width):
+    """A crop of uint8 [H, W] or [H, W, 3], or all of it inside black, as float32 of height x width."""
     h, w = a.shape[:2]
     scale = max(height / h, width / w) * (log_uniform(rng, 1, 3) if chance(rng, 0.7) else 1)
     ch, cw = min(h, max(int(height / scale), 16)), min(w, max(int(width / scale), 16))
@@ -60,6 +73,11 @@ def picture(rng, height, width, folder=None, split='train'):
         y, x = rng.integers(0, h - ch + 1), rng.integers(0, w - cw + 1)
         crop = np.asarray(a[y:y + ch, x:x + cw], np.float32)
         image = resize(crop, height, width, rng.choice(['linear', 'linear', 'cubic', 'nearest']))
+    return image
+
+
+def toned(rng, image):
+    """Mirrored, without its colour, stretched, or as it is."""
     if chance(rng, 0.5):
         image = image[:, ::-1]
     if chance(rng, 0.3):
@@ -68,4 +86,4 @@ def picture(rng, height, width, folder=None, split='train'):
         image = image.mean(2)
     if chance(rng, 0.25):
         image = stretch(image, rng.choice([0, 1, 5]), rng.choice([100, 99, 95]))
-    return np.clip(image, 0, 255), 'real/' + name
+    return np.clip(image, 0, 255)

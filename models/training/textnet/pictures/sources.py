@@ -1,5 +1,8 @@
 """Packages with free licences that hold text-free pictures, and which of their files are taken."""
+import tarfile
+
 import numpy as np
+from PIL import Image
 
 from .volumes import bytes_of, nifti, pattern, photograph, slices, windows
 
@@ -20,8 +23,9 @@ def brains(root, names, count):
 
 
 def scikit_image(root):
-    names = 'retina.jpg ihc.png chelsea.png grass.png gravel.png brick.png coins.png cell.png moon.png camera.png hubble_deep_field.jpg horse.png microaneurysms.png phantom.png'
-    return photos(root, ['skimage/data/' + name for name in names.split()])
+    names = ('retina.jpg', 'ihc.png', 'chelsea.png', 'grass.png', 'gravel.png', 'brick.png', 'cell.png', 'moon.png',
+             'camera.png', 'hubble_deep_field.jpg', 'horse.png', 'microaneurysms.png', 'phantom.png')
+    return photos(root, ['skimage/data/' + name for name in names])
 
 
 def scikit_learn(root):
@@ -35,8 +39,6 @@ def pywavelets(root):
 
 
 def stardist(root):
-    yield from photos(root, ['stardist/data/images/histo.jpg'])
-    from PIL import Image
     with Image.open(root / 'stardist/data/images/img2d.tif') as file:
         a = np.array(file).astype(np.float32)
     yield 'img2d', [bytes_of(a, *np.percentile(a, [1, 99.8]))]
@@ -51,7 +53,7 @@ def nilearn(root):
 
 
 def nibabel(root):
-    return brains(root, ['nibabel/tests/data/example4d.nii.gz', 'nibabel/tests/data/functional.nii'], 8)
+    return brains(root, ['nibabel/tests/data/example4d.nii.gz'], 8)
 
 
 def dipy(root):
@@ -66,7 +68,6 @@ def mricron(root):
 
 
 def invesalius(root):
-    import tarfile
     path = root / 'usr/share/doc/invesalius-examples/examples/Cranium.inv3'
     with tarfile.open(path) as file:
         name = next(n for n in file.getnames() if n.endswith('matrix.dat'))
@@ -76,7 +77,7 @@ def invesalius(root):
 
 
 def backgrounds(root):
-    return photos(root, ['usr/share/backgrounds/**/*.jpg', 'usr/share/backgrounds/**/*.png', 'usr/share/backgrounds/**/*.webp'])
+    return photos(root, ['usr/share/backgrounds/**/*.' + kind for kind in ('jpg', 'png', 'webp')])
 
 
 def patterns(root):
@@ -85,24 +86,26 @@ def patterns(root):
 
 
 def terrain(root):
-    return photos(root, ['usr/share/games/colobot/textures/' + name for name in ('mars*.png', 'terra*.png', 'desert*.png', 'lava*.png', 'cloud*.png', 'relief*.png', 'mix*.png')])
+    names = ('mars', 'terra', 'desert', 'lava', 'cloud', 'relief', 'mix')
+    return photos(root, [f'usr/share/games/colobot/textures/{name}*.png' for name in names])
 
 
 # name of the package: (registry, version, licence, function)
 SOURCES = {
-    'scikit-image': ('pip', '0.26.0', 'BSD-3-Clause; its documentation names CC0 or public domain for these', scikit_image),
+    'scikit-image': (
+        'pip', '0.26.0', 'BSD-3-Clause; its docstrings name CC0 or public domain for most of these', scikit_image),
     'scikit-learn': ('pip', '1.9.1', 'BSD-3-Clause; photograph CC BY 2.0', scikit_learn),
     'pywavelets': ('pip', '1.9.0', 'MIT', pywavelets),
     'stardist': ('pip', '0.9.2', 'BSD-3-Clause', stardist),
     'mahotas': ('pip', '1.4.19', 'MIT', mahotas),
-    'nilearn': ('pip', '0.14.1', 'BSD-3-Clause; MNI ICBM 152 templates: free use with the copyright notice', nilearn),
+    'nilearn': ('pip', '0.14.1', 'BSD-3-Clause; it calls the licence of the ICBM 152 templates unknown', nilearn),
     'nibabel': ('pip', '5.4.2', 'MIT', nibabel),
     'dipy': ('pip', '1.12.1', 'BSD-3-Clause', dipy),
     'mricron-data': ('apt', '1.2.20211006+dfsg-4', 'BSD-3-Clause', mricron),
     'invesalius-examples': ('apt', '3.1.99998-4', 'GPL-2', invesalius),
-    'mate-backgrounds': ('apt', '1.26.0-1', 'GPL-2+ and CC BY-SA 4.0', backgrounds),
-    'gnome-backgrounds': ('apt', '43.1-1', 'CC BY-SA 3.0', backgrounds),
-    'lomiri-wallpapers-20.04': ('apt', '20.04.0-2', 'CC BY 4.0, CC BY-SA 3.0 and 4.0, CC0', backgrounds),
+    'mate-backgrounds': ('apt', '1.26.0-1', 'GPL-2+, CC BY-SA 4.0', backgrounds),
+    'gnome-backgrounds': ('apt', '43.1-1', 'GPL-2+, CC BY-SA 3.0', backgrounds),
+    'lomiri-wallpapers-20.04': ('apt', '20.04.0-2', 'CC BY-SA 3.0', backgrounds),
     'gimp-data-extras': ('apt', '1:2.0.2-1.1', 'GPL-2+', patterns),
     'colobot-common-textures': ('apt', '0.2.0-2', 'GPL-3+', terrain),
 }

@@ -2,8 +2,7 @@
 import numpy as np
 
 from .draw import Canvas, blob, walk
-from .finish import colour
-from .noise import (blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, unit, white)
+from .noise import (blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, white)
 
 
 def noise(rng, height, width):
@@ -128,7 +127,8 @@ def fibres(rng, height, width):
                      log_uniform(rng, 6, 500), rng.uniform(0.01, 0.3), 5)
         canvas.line(curve, rng.uniform(-1, 1), rng.choice([1, 1, 1, 2, 3, 5]))
     a = blur(canvas.array(), rng.uniform(0.4, 1.2)) + fractal(rng, height, width, width / 6, 4) * rng.uniform(0, 0.4)
-    return np.clip(rng.uniform(40, 220) + a * rng.uniform(30, 160) + white(rng, height, width) * rng.uniform(0, 12), 0, 255)
+    return np.clip(
+        rng.uniform(40, 220) + a * rng.uniform(30, 160) + white(rng, height, width) * rng.uniform(0, 12), 0, 255)
 
 
 def phantom(rng, height, width):
@@ -143,7 +143,9 @@ def phantom(rng, height, width):
     a = base + a * gain + grain(rng, height, width, rng.uniform(0.3, 1.5)) * log_uniform(rng, 0.3, 30)
     if chance(rng, 0.4):
         y, x = grid(height, width)
-        a = np.where(np.hypot(y - height / 2, x - width / 2) < min(height, width) * rng.uniform(0.4, 0.6), a, rng.choice([0, 255]))
+        a = np.where(
+            np.hypot(y - height / 2, x - width / 2) < min(height, width) * rng.uniform(0.4, 0.6), a,
+            rng.choice([0, 255]))
     return np.clip(a, 0, 255)
 
 
@@ -166,7 +168,12 @@ def test_object(rng, canvas, height, width):
     elif style == 2:                                           # step wedge
         n = rng.integers(4, 20)
         for k in range(n):
-            canvas.fill(np.array([[x + k * size / n, y], [x + (k + 1) * size / n, y], [x + (k + 1) * size / n, y + size / 4], [x + k * size / n, y + size / 4]]), k / n)
+            canvas.fill(
+                np.array(
+                    [
+                        [x + k * size / n, y], [x + (k + 1) * size / n, y], [x + (k + 1) * size / n, y + size / 4],
+                        [x + k * size / n, y + size / 4]]),
+                k / n)
     elif style == 3:                                           # star
         n = rng.integers(8, 60)
         for t in np.linspace(0, 2 * np.pi, n, endpoint=False):

@@ -3,7 +3,7 @@ bubbles, strokes, weaves, clutter, mottled contents. Each is what some modality 
 import numpy as np
 
 from .draw import Canvas, about, blob, spline, walk
-from .noise import (blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, unit, white)
+from .noise import (blur, chance, fractal, grain, grid, log_uniform, ramp, smooth, spectrum)
 
 
 def ground(rng, height, width):
@@ -30,14 +30,18 @@ def cavities(rng, height, width):
     for _ in range(int(log_uniform(rng, 8, 90))):
         x, y = rng.uniform(0, width), rng.uniform(0, height)
         r = log_uniform(rng, 5, 120)
-        outline = blob(rng, x, y, r * rng.uniform(0.7, 2.2), r, rng.uniform(0.02, 0.2), rng.choice([0, 0, rng.uniform(0, 3)]))
+        outline = blob(
+            rng, x, y, r * rng.uniform(0.7, 2.2), r, rng.uniform(0.02, 0.2), rng.choice([0, 0, rng.uniform(0, 3)]))
         canvas.fill(outline, rng.uniform(0, 1))
         for _ in range(rng.integers(0, 4)):
             outline = about(outline, rng.uniform(0.4, 0.93), rng.normal(0, r * 0.08, 2))
             canvas.fill(outline, rng.uniform(0, 1))
         inside.fill(outline, rng.choice([0, 0, 0.3, 1]))
     a = blur(canvas.array(), log_uniform(rng, 0.5, 3))
-    texture = grain(rng, height, width, log_uniform(rng, 0.5, 4)) if chance(rng, 0.5) else spectrum(rng, height, width, 0.3, 0.05, rng.uniform(0.15, 0.5))
+    texture = (
+        grain(rng, height, width, log_uniform(rng, 0.5, 4))
+        if chance(rng, 0.5)
+        else spectrum(rng, height, width, 0.3, 0.05, rng.uniform(0.15, 0.5)))
     a = a + texture * blur(inside.array(), 1) * rng.uniform(0.03, 0.3)
     return finished(rng, a)
 
@@ -52,7 +56,10 @@ def petals(rng, height, width):
             r = size * (1 - k / 40) * rng.uniform(0.2, 0.55)
             t = rng.uniform(0, 7)
             px, py = cx + np.cos(t) * (size - r) * 0.6, cy + np.sin(t) * (size - r) * 0.6
-            y0, y1, x0, x1 = (int(v) for v in (max(py - 1.6 * r, 0), min(py + 1.6 * r, height), max(px - 1.6 * r, 0), min(px + 1.6 * r, width)))
+            y0, y1, x0, x1 = (
+                int(v)
+                for v in (
+                    max(py - 1.6 * r, 0), min(py + 1.6 * r, height), max(px - 1.6 * r, 0), min(px + 1.6 * r, width)))
             if y1 - y0 < 4 or x1 - x0 < 4:
                 continue
             canvas = Canvas(y1 - y0, x1 - x0)
@@ -76,22 +83,39 @@ def drawing(rng, height, width):
         value = rng.uniform(0.2, 1) * rng.choice([-1, 1])
         style = rng.integers(0, 5)
         if style == 0:                                         # long curves through one place
-            points = np.array([middle, [rng.uniform(0, width), rng.uniform(0, height)], [rng.choice([-20, width + 20]), rng.uniform(0, height)]])
+            points = np.array(
+                [
+                    middle, [rng.uniform(0, width), rng.uniform(0, height)],
+                    [rng.choice([-20, width + 20]), rng.uniform(0, height)]])
             canvas.line(spline(points, 40), value, size)
         elif style == 1:                                       # closed contours, nested
-            outline = blob(rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 5, 200), log_uniform(rng, 5, 200), 0.15, rng.uniform(0, 7))
+            outline = blob(
+                rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 5, 200),
+                log_uniform(rng, 5, 200), 0.15, rng.uniform(0, 7))
             for k in range(rng.integers(1, 4)):
                 canvas.ring(about(outline, 1 - 0.15 * k), value, size)
         elif style == 2:                                       # nearly level or upright lines, straight or bent
             t = rng.choice([0, np.pi / 2]) + rng.normal(0, 0.12)
-            canvas.line(walk(rng, rng.uniform(-50, width), rng.uniform(-50, height), t, log_uniform(rng, 20, 900), 0.01, 8), value, size)
+            canvas.line(
+                walk(rng, rng.uniform(-50, width), rng.uniform(-50, height), t, log_uniform(rng, 20, 900), 0.01, 8),
+                value, size)
         elif style == 3:                                       # traces: heart beats, noise, sines
             n = int(log_uniform(rng, 30, width))
             t = np.arange(n)
-            trace = np.sin(t * rng.uniform(0.02, 0.8)) + (t % rng.integers(12, 90) < 4) * rng.uniform(0, 5) + rng.normal(0, rng.uniform(0, 0.5), n)
-            canvas.line(np.stack([rng.uniform(0, width) + t, rng.uniform(0, height) + trace * log_uniform(rng, 1, 15)], 1), value, min(size, 3))
+            trace = (
+                np.sin(t * rng.uniform(0.02, 0.8))
+                + (t % rng.integers(12, 90) < 4) * rng.uniform(0, 5)
+                + rng.normal(0, rng.uniform(0, 0.5), n))
+            canvas.line(
+                np.stack([rng.uniform(0, width) + t, rng.uniform(0, height) + trace * log_uniform(rng, 1, 15)], 1),
+                value, min(size, 3))
         else:
-            canvas.line(walk(rng, rng.uniform(0, width), rng.uniform(0, height), rng.uniform(0, 7), log_uniform(rng, 20, 700), 0.08, 5), value, size)
+            canvas.line(
+                walk(
+                    rng, rng.uniform(0, width), rng.uniform(0, height), rng.uniform(0, 7), log_uniform(rng, 20, 700),
+                    0.08, 5),
+                value,
+                size)
     a = canvas.array()
     if chance(rng, 0.6):
         a = blur(a, rng.uniform(0.4, 1.3))
@@ -104,7 +128,9 @@ def rows(rng, height, width):
     for _ in range(rng.integers(1, 7)):
         n, size = rng.integers(4, 18), log_uniform(rng, 7, 80)
         step, tall, power = size * rng.uniform(1.02, 1.6), rng.uniform(0.5, 1.8), rng.choice([0.5, 0.7, 1])
-        path = walk(rng, rng.uniform(-50, width * 0.7), rng.uniform(0, height), rng.choice([rng.normal(0, 0.15), rng.uniform(0, 7)]), n * step, rng.uniform(0, 0.05), step)
+        path = walk(
+            rng, rng.uniform(-50, width * 0.7), rng.uniform(0, height),
+            rng.choice([rng.normal(0, 0.15), rng.uniform(0, 7)]), n * step, rng.uniform(0, 0.05), step)
         core, base = rng.uniform(0.2, 0.9), rng.uniform(0.4, 1)
         for (px, py), (qx, qy) in zip(path[:-1], path[1:]):
             t = np.arctan2(qy - py, qx - px)
@@ -112,7 +138,9 @@ def rows(rng, height, width):
             canvas.fill(body, base * rng.uniform(0.8, 1.1))
             if size > 24 and chance(rng, 0.7):                 # small hollow ones would be a line of noughts
                 canvas.fill(about(body, core), rng.uniform(0, 1))
-    return finished(rng, ground(rng, height, width) * 0.4 + blur(canvas.array(), log_uniform(rng, 0.5, 2.5)) * rng.choice([1, 1, -0.6]))
+    return finished(
+        rng,
+        ground(rng, height, width) * 0.4 + blur(canvas.array(), log_uniform(rng, 0.5, 2.5)) * rng.choice([1, 1, -0.6]))
 
 
 def bubbles(rng, height, width):
@@ -156,7 +184,11 @@ def mottled(rng, height, width):
     a = ground(rng, height, width)
     canvas = Canvas(height, width, 0)
     for _ in range(rng.integers(1, 9)):
-        canvas.fill(blob(rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 12, 200), log_uniform(rng, 12, 150), 0.15, rng.uniform(0, 7)), rng.uniform(0.3, 1))
+        canvas.fill(
+            blob(
+                rng, rng.uniform(0, width), rng.uniform(0, height), log_uniform(rng, 12, 200),
+                log_uniform(rng, 12, 150), 0.15, rng.uniform(0, 7)),
+            rng.uniform(0.3, 1))
     low = log_uniform(rng, 0.02, 0.2)
     texture = spectrum(rng, height, width, rng.uniform(0, 1), low, low * rng.uniform(1.5, 5))
     if chance(rng, 0.4):

@@ -1,10 +1,9 @@
 """Ultrasound: fans, sectors and linear probes with speckle; colour boxes; M-mode; spectral Doppler."""
 import numpy as np
 
-from .draw import Canvas, blob, spline, walk
+from .draw import Canvas, blob, walk
 from .finish import colour
-from .noise import (blur, chance, fractal, grain, grid, log_uniform, ramp, resize, sample, smooth, speckle,
-                    unit, white)
+from .noise import (blur, chance, fractal, grid, log_uniform, resize, sample, speckle, unit, white)
 
 
 def tissue(rng, depth, width):
@@ -194,7 +193,10 @@ def strip(rng, height, width):
         layers += rng.uniform(0.2, 3) * np.exp(-0.5 * ((np.arange(512) - at) / size) ** 2)
     layers += np.exp(unit(blur(rng.standard_normal(512).astype(np.float32), 3)) * 0.6) * rng.uniform(0.02, 0.4)
     rows = np.linspace(0, 511, height, dtype=np.float32)[:, None]
-    move = rng.uniform(3, 40) * beats(rng, width, periods)[None] * np.sin(rows / 511 * rng.uniform(2, 9) + rng.uniform(0, 6))
+    move = (
+        rng.uniform(3, 40)
+        * beats(rng, width, periods)[None]
+        * np.sin(rows / 511 * rng.uniform(2, 9) + rng.uniform(0, 6)))
     move = move + rng.uniform(0, 25) * beats(rng, width, periods)[None]
     echo = layers[np.clip(rows + move, 0, 511).astype(np.int32)]
     echo *= speckle(rng, height, width, (rng.uniform(0.6, 1.6), log_uniform(rng, 0.5, 5)))
@@ -210,7 +212,10 @@ def spectral(rng, height, width):
     y, _ = grid(height, width)
     up = base - y
     share = np.where(up * np.sign(peak)[None] > 0, up / peak[None], up / (-np.abs(below[None]) - 1))
-    fill = np.clip((1.05 - share) / rng.uniform(0.05, 0.4), 0, 1) * (share > 0) * (rng.uniform(0.1, 1) + share * rng.uniform(0, 1.5))
+    fill = (
+        np.clip((1.05 - share) / rng.uniform(0.05, 0.4), 0, 1)
+        * (share > 0)
+        * (rng.uniform(0.1, 1) + share * rng.uniform(0, 1.5)))
     grainy = speckle(rng, height, width, (log_uniform(rng, 0.4, 2), log_uniform(rng, 0.4, 1.6)))
     image = fill * grainy * rng.uniform(80, 220)
     image += rng.uniform(0, 25) * grainy

@@ -1,9 +1,8 @@
 """Projection X-ray: thickness adds up; bones with cortex and trabeculae, devices, collimation, vessels."""
 import numpy as np
 
-from .draw import Canvas, about, blob, spline, tree, walk
-from .finish import stretch
-from .noise import blur, chance, fractal, grain, grid, log_uniform, ramp, resize, smooth, spectrum, unit, white
+from .draw import Canvas, about, blob, tree, walk
+from .noise import blur, chance, fractal, log_uniform, smooth
 
 
 class Layers:
@@ -49,7 +48,9 @@ def hand(rng, layers):
         canvas.fill(blob(rng, cx, cy - size * 0.2, size * 0.3, size * 0.35, 0.06), 1)
         for k in range(fingers):
             t = (k - fingers / 2 + 0.5) * spread
-            canvas.line(np.array([[cx, cy - size * 0.2], [cx + size * 0.9 * np.sin(t), cy - size * 0.9 * np.cos(t)]]), 1, size * 0.1)
+            canvas.line(
+                np.array([[cx, cy - size * 0.2], [cx + size * 0.9 * np.sin(t), cy - size * 0.9 * np.cos(t)]]), 1,
+                size * 0.1)
 
     def bones(canvas):
         for k in range(fingers):
@@ -62,11 +63,15 @@ def hand(rng, layers):
                 long_bone(rng, canvas, *p, *q, r)
                 r *= 0.85
         for _ in range(rng.integers(6, 10)):
-            carpal = blob(rng, cx + rng.normal(0, 0.09) * size, cy - size * rng.uniform(0.14, 0.3), size * 0.045, size * 0.04, 0.12)
+            carpal = blob(
+                rng, cx + rng.normal(0, 0.09) * size, cy - size * rng.uniform(0.14, 0.3), size * 0.045, size * 0.04,
+                0.12)
             canvas.fill(carpal, 0.6)
             canvas.ring(carpal, 0.9, max(size * 0.005, 1))
         for side in (-1, 1):
-            long_bone(rng, canvas, cx + side * size * 0.09, cy - size * 0.13, cx + side * size * 0.1, cy + size * 0.3, size * 0.07)
+            long_bone(
+                rng, canvas, cx + side * size * 0.09, cy - size * 0.13, cx + side * size * 0.1, cy + size * 0.3,
+                size * 0.07)
 
     layers.add(flesh, 0.8, size * 0.012)
     layers.add(bones, rng.uniform(0.5, 1.2), rng.uniform(0.8, 2))
@@ -82,7 +87,13 @@ def limb(rng, layers):
     up = np.array([np.sin(t), -np.cos(t)])
     down = -np.array([np.sin(t + rng.normal(0, 0.3)), -np.cos(t + rng.normal(0, 0.3))])
     reach = size * 0.8
-    layers.add(lambda c: [c.line(np.array([[cx, cy], [cx + d[0] * reach * 1.3, cy + d[1] * reach * 1.3]]), 1, r * rng.uniform(2.5, 4.5)) for d in (up, down)], 0.9, r * 0.3)
+    layers.add(
+        lambda c: [
+            c.line(
+                np.array([[cx, cy], [cx + d[0] * reach * 1.3, cy + d[1] * reach * 1.3]]), 1, r * rng.uniform(2.5, 4.5))
+            for d in (up, down)],
+        0.9,
+        r * 0.3)
 
     def bones(canvas):
         for d in (up, down):
@@ -103,16 +114,29 @@ def chest(rng, layers):
     top, low = h * rng.uniform(0.05, 0.15), h * rng.uniform(0.65, 0.9)
     rx = w * rng.uniform(0.32, 0.45)
     layers.total += 0.6
-    layers.add(lambda c: [c.fill(blob(rng, cx + s * rx * 0.52, (top + low) / 2, rx * 0.42, (low - top) * 0.5, 0.06, power=0.85), 1) for s in (-1, 1)], -rng.uniform(0.5, 1), w * 0.012)
-    layers.add(lambda c: c.fill(blob(rng, cx + rx * 0.2, low - (low - top) * 0.2, rx * 0.42, (low - top) * 0.25, 0.08), 1), rng.uniform(0.4, 0.8), w * 0.01)
-    layers.add(lambda c: [c.fill(blob(rng, cx + s * rx * 0.5, h * 1.02, rx * 0.65, h - low, 0.05), 1) for s in (-1, 1)], 0.6, w * 0.008)
+    layers.add(
+        lambda c: [
+            c.fill(blob(rng, cx + s * rx * 0.52, (top + low) / 2, rx * 0.42, (low - top) * 0.5, 0.06, power=0.85), 1)
+            for s in (-1, 1)],
+        -rng.uniform(0.5, 1),
+        w * 0.012)
+    layers.add(
+        lambda c: c.fill(blob(rng, cx + rx * 0.2, low - (low - top) * 0.2, rx * 0.42, (low - top) * 0.25, 0.08), 1),
+        rng.uniform(0.4, 0.8), w * 0.01)
+    layers.add(
+        lambda c: [c.fill(blob(rng, cx + s * rx * 0.5, h * 1.02, rx * 0.65, h - low, 0.05), 1) for s in (-1, 1)], 0.6,
+        w * 0.008)
 
     def rib_cage(canvas):
         count = rng.integers(7, 12)
         for y in np.linspace(top, low, count):
             for s in (-1, 1):
                 t = np.linspace(0, 1, 20)
-                back = np.stack([cx + s * rx * (0.1 + 0.9 * np.sin(t * np.pi / 2)), y + (t ** 2 * 0.16 - 0.05 * np.sin(t * np.pi)) * h], 1)
+                back = np.stack(
+                    [
+                        cx + s * rx * (0.1 + 0.9 * np.sin(t * np.pi / 2)),
+                        y + (t**2 * 0.16 - 0.05 * np.sin(t * np.pi)) * h],
+                    1)
                 wide = h * rng.uniform(0.015, 0.024)
                 canvas.line(back, 0.5, wide)
                 for edge in (-0.5, 0.5):
@@ -121,14 +145,17 @@ def chest(rng, layers):
                     front = np.stack([cx + s * rx * (1 - 0.75 * t), y + h * (0.11 + 0.12 * t)], 1)
                     canvas.line(front, 0.3, wide)
         for s in (-1, 1):
-            canvas.line(walk(rng, cx + s * rx * 0.12, top + h * 0.02, np.pi / 2 - s * 1.75, rx * 0.8, 0.03), 0.9, h * 0.02)
+            canvas.line(
+                walk(rng, cx + s * rx * 0.12, top + h * 0.02, np.pi / 2 - s * 1.75, rx * 0.8, 0.03), 0.9, h * 0.02)
     layers.add(rib_cage, rng.uniform(0.1, 0.35), rng.uniform(0.6, 1.5))
     spine(rng, layers, cx, h, 0.3)
 
     def lungs(canvas):
         for s in (-1, 1):
             for _ in range(3):
-                for points, width in tree(rng, cx + s * rx * 0.2, (top + low) / 2, np.pi / 2 - s * rng.uniform(-0.3, 2.4), rx * 0.2, rx * 0.03, 0.1, 4, 0.8):
+                for points, width in tree(
+                        rng, cx + s * rx * 0.2, (top + low) / 2, np.pi / 2 - s * rng.uniform(-0.3, 2.4), rx * 0.2,
+                        rx * 0.03, 0.1, 4, 0.8):
                     canvas.line(points, 1, width)
     layers.add(lungs, rng.uniform(0.05, 0.2), 1.2)
 
@@ -167,7 +194,16 @@ def trunk(rng, layers):
             canvas.ring(ring, 0.9, w * 0.02)
     if chance(rng, 0.7):
         layers.add(hips, 0.5, rng.uniform(0.8, 2))
-    layers.add(lambda c: [c.fill(blob(rng, rng.uniform(0, w), rng.uniform(0, h), log_uniform(rng, 0.01, 0.07) * w, log_uniform(rng, 0.01, 0.05) * h, 0.3), 1) for _ in range(rng.integers(5, 50))], -rng.uniform(0.1, 0.4), rng.uniform(1, 5))
+    layers.add(
+        lambda c: [
+            c.fill(
+                blob(
+                    rng, rng.uniform(0, w), rng.uniform(0, h), log_uniform(rng, 0.01, 0.07) * w,
+                    log_uniform(rng, 0.01, 0.05) * h, 0.3),
+                1)
+            for _ in range(rng.integers(5, 50))],
+        -rng.uniform(0.1, 0.4),
+        rng.uniform(1, 5))
 
 
 def skull(rng, layers):
@@ -183,9 +219,15 @@ def skull(rng, layers):
 
     def face(canvas):
         for _ in range(rng.integers(15, 50)):
-            canvas.line(walk(rng, cx - r * rng.uniform(0.1, 1), cy + r * rng.uniform(0.2, 1.5), rng.uniform(0, 7), r * rng.uniform(0.1, 0.6), 0.2, 4), rng.uniform(0.3, 1), rng.integers(1, 5))
+            canvas.line(
+                walk(
+                    rng, cx - r * rng.uniform(0.1, 1), cy + r * rng.uniform(0.2, 1.5), rng.uniform(0, 7),
+                    r * rng.uniform(0.1, 0.6), 0.2, 4),
+                rng.uniform(0.3, 1),
+                rng.integers(1, 5))
         for _ in range(rng.integers(6, 16)):
-            canvas.fill(blob(rng, cx - r * rng.uniform(0.5, 1), cy + r * rng.uniform(0.9, 1.2), r * 0.05, r * 0.12, 0.1), 1.1)
+            canvas.fill(
+                blob(rng, cx - r * rng.uniform(0.5, 1), cy + r * rng.uniform(0.9, 1.2), r * 0.05, r * 0.12, 0.1), 1.1)
     layers.add(face, rng.uniform(0.2, 0.5), 1.2)
 
 

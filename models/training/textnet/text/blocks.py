@@ -1,9 +1,8 @@
 """What layouts are made of: blocks of lines, and the furniture round them that is no text."""
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from . import strings
+from ..pictures.noise import log_uniform
 
 
 @dataclass
@@ -81,8 +80,7 @@ def cap_height(rng, height):
         low, high = 20, 48
     else:
         low, high = 45, 200
-    cap = np.exp(rng.uniform(np.log(low), np.log(high)))
-    return float(min(cap, height * 0.45))
+    return min(log_uniform(rng, low, high), height * 0.45)
 
 
 def some(rng, count):

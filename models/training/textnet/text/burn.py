@@ -2,17 +2,12 @@
 import numpy as np
 
 from .render import SPECKS
+from ..luma import luma
 
 COLOURS = ((255, 255, 0), (0, 255, 0), (0, 255, 255), (255, 255, 255), (255, 128, 0), (255, 0, 0), (255, 0, 255),
            (64, 128, 255), (0, 0, 255), (255, 200, 120), (180, 255, 180), (0, 160, 0), (255, 220, 0), (120, 220, 255),
            (200, 160, 80), (0, 0, 0), (128, 0, 0), (0, 0, 128))
 FAINT = 8.0
-
-
-def luma(c):
-    """Grey of a colour, or of a picture [..., 3]; grey stays as it is."""
-    c = np.asarray(c, np.float32)
-    return c @ np.array((.299, .587, .114), np.float32) if c.ndim in (1, 3) else c
 
 
 def style(rng, colour):
@@ -21,7 +16,7 @@ def style(rng, colour):
     mode = modes[rng.choice(7, p=(.42, .12, .17, .13, .1, .045, .015))]
     s = {'mode': mode, 'value': float(rng.choice((255, 255, 250, 235, rng.uniform(190, 255)))), 'alpha': 1.0,
          'delta': float(rng.uniform(9, 42)) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
-         'banner': None, 'underline': 0, 'box': False, 'invert': False, 'emboss': False, 'worn': rng.random() < .04,
+         'banner': None, 'underline': 0, 'box': False, 'emboss': False, 'worn': rng.random() < .04,
          'limit': 190.0 if rng.random() < .7 else 256.0,
          'any': float(rng.uniform(0, 255)), 'colour': None}
     if colour and rng.random() < 0.5:

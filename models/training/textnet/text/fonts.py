@@ -110,11 +110,11 @@ def shows(font, text, mode='L'):
 
 def vector_faces():
     """Entries of every scalable font that fontconfig knows."""
-    form = '%{file}\t%{index}\t%{family[0]}\t%{style[0]}\t%{lang}\t%{variable}\t%{scalable}\n'
+    form = '%{file}\t%{index}\t%{family[0]}\t%{style[0]}\t%{lang}\t%{scalable}\n'
     lines = subprocess.run(
         ['fc-list', '--format', form], capture_output=True, text=True, check=True).stdout.splitlines()
     for line in sorted(set(lines)):
-        path, index, family, style, lang, variable, scalable = line.split('\t')
+        path, index, family, style, lang, scalable = line.split('\t')
         group = classified(family)
         if scalable != 'True' or not re.search(r'\.(ttf|otf|ttc|otb|t1|pfb)$', path) or group == 'symbol':
             continue

@@ -4,6 +4,7 @@ import numpy as np
 from . import strings
 from .blocks import Bar, Block, Leader, Rules, cap_height, margin, some
 from .displays import axis, icons, plate, sheet, video
+from ..pictures.noise import log_uniform
 
 
 def corners(rng, w, h, cap, n):
@@ -153,7 +154,7 @@ def marker(rng, w, h, cap, n):
     """Side markers: one or two big letters, mirrored or not, lead or printed, near the border or not."""
     for _ in range(int(rng.choice((1, 1, 1, 2)))):
         most = min(200.0, h * .3)
-        c = float(np.exp(rng.uniform(np.log(min(12.0, most)), np.log(most))))
+        c = log_uniform(rng, min(12.0, most), most)
         x = rng.uniform(.01, .99) * w if rng.random() < .4 else (rng.choice((.03, .97)) * w)
         y = rng.uniform(.02, .9) * h
         turn = float(rng.choice((0, 90, 180, 270), p=(.75, .1, .05, .1)))

@@ -282,4 +282,3 @@ def plan(rng, face, cap):
     if rng.random() < {'stroke': .35, 'hand': .4}.get(face.group, .015):
         bits['shake'] = float(rng.uniform(.01, .04))
     return bits
-
