@@ -120,7 +120,8 @@ let package = Package(
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
         .target(
-            name: "TestSupport", dependencies: ["DICOMCore", "Raster", "TextDetection"],
+            name: "TestSupport",
+            dependencies: ["DICOMCore", "Raster", "TextDetection", "TextSynthesis"],
             path: "Tests/TestSupport", swiftSettings: swiftSettings),
         // A worker that does what the first word of its input says, for the tests of the parent.
         .executableTarget(

@@ -32,8 +32,10 @@ struct TextExaminer {
         let placesDiffer = FramePlaces.differ(in: plane)
         var collector = RegionCollector(
             isPerFrame: frames > 1 && (configuration.findsPerFrame || placesDiffer))
-        // What is kept must not hide what a later policy would paint.
-        let usesKnown = !collector.isPerFrame && configuration.policy.decision == .redact
+        // Only what will be painted on all frames need not be looked at in later ones: not what a
+        // policy keeps, and not the bare rest of a painted line when a written file is checked.
+        let usesKnown =
+            look == .first && !collector.isPerFrame && configuration.policy.decision == .redact
         let search = TextSearch(
             look: look, isPerFrame: collector.isPerFrame, isCancelled: isCancelled)
         var session: (any TextSession)?

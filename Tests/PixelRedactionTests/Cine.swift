@@ -67,7 +67,8 @@ struct Cine: Sendable {
     /// What the network would find, and what it looked at.
     func examine(
         _ source: BrightPixels = BrightPixels(), isPerFrame: Bool = false,
-        policy: TextPolicy = .allText, _ change: (inout DICOMBuilder) -> Void = { _ in }
+        policy: TextPolicy = .allText, look: TextSearch.Look = .first,
+        _ change: (inout DICOMBuilder) -> Void = { _ in }
     ) throws -> [CollectedRegion] {
         var configuration = RedactionConfiguration()
         configuration.findsPerFrame = isPerFrame
@@ -78,7 +79,7 @@ struct Cine: Sendable {
         let instance = try OpenedInstance(
             DICOMFile(ByteSource(builder(change).build())), limits: ResourceLimits())
         var times = StageTimes()
-        return try examiner.regions(of: FrameCoder(instance.image), times: &times)
+        return try examiner.regions(of: FrameCoder(instance.image), look: look, times: &times)
     }
 
     /// The frames of which not all ink is covered.

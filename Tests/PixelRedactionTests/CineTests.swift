@@ -4,6 +4,7 @@ import RedactionPolicy
 import RedactionReport
 import TestSupport
 import Testing
+import TextDetection
 
 @testable import PixelRedaction
 
@@ -61,6 +62,20 @@ import Testing
     private static let all = [
         clock, fewFrames, scrolling, rising, blinking, cut, fading, typed, sparks,
     ]
+
+    /// A box that a check of the written file gives may be mostly painted: its rest is looked at in
+    /// every frame, which an examination, whose boxes are painted, need not do.
+    @Test func aCheckLooksIntoTheBoxesThatItGave() throws {
+        let cine = Cine(frames: 4) { frame in
+            [PixelBox(x: 160, y: 160, width: 96, height: frame == 0 ? 64 : 60)]
+        }
+        let costs = try [TextSearch.Look.first, .remaining].map { look in
+            let source = BrightPixels()
+            _ = try cine.examine(source, look: look)
+            return source.cost
+        }
+        #expect(costs[0] < costs[1])
+    }
 
     @Test(arguments: all.indices, [false, true])
     func allTextIsCovered(index: Int, isPerFrame: Bool) throws {
