@@ -85,13 +85,18 @@ let package = Package(
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
-        stage("TesseractRecognition", ["Raster", "TextDetection", "CTesseract", "CLeptonica"]),
+        stage("TextRecognition", ["Raster"]),
+        stage(
+            "TesseractRecognition",
+            ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
+        stage("PHIClassification", ["RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
                 "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", "TextSynthesis", crypto,
+                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
+                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
+                "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -160,9 +165,16 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
-            ["Raster", "TesseractRecognition", "TextDetection", "TestSupport"]),
+            [
+                "Raster", "TesseractRecognition", "TextDetection", "TestSupport",
+                "TextRecognition", "TextSynthesis",
+            ]),
+        tests(
+            "PHIClassificationTests",
+            ["PHIClassification", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         tests(
             "PixelRedactionTests",
             [

@@ -2,6 +2,10 @@
 public enum TextPolicy: String, Codable, Sendable, CaseIterable {
     /// Every detected text region.
     case allText = "all-text"
+    /// All but lines that are wholly known to be safe.
+    case keepTechnical = "keep-technical"
+    /// Lines that tell something of a person or a visit, and what cannot be read.
+    case phiOnly = "phi-only"
     /// Nothing; for scans only.
     case none
 }
@@ -108,6 +112,8 @@ public struct RedactionConfiguration: Codable, Hashable, Sendable {
     /// Whether private elements that may hold a picture are removed; they hold the instance else.
     public var dropsPrivatePixelData = false
     public var slideLabel = SlideLabelChoice.hold
+    /// How text is read and judged.
+    public var classification = ClassificationConfiguration()
     public var computesDigests = false
     public var limits = ResourceLimits()
 

@@ -67,14 +67,21 @@ public struct ReportedBox: Codable, Hashable, Sendable {
     public var plane: Plane
     public var sources: [BoxSource]
     public var maskID: String?
-    public var infoType: String?
+    public var infoType: InfoType?
+    /// Why it is called that, and why it is kept where it is; empty where nothing was read.
+    public var witnesses: [Witness]
+    /// Of the reading, 0...1; `nil` where nothing was read.
+    public var confidence: Double?
+    /// What the line says, where the user asked for it: PHI.
+    public var text: String?
     /// 0...1, `nil` where the source gives none.
     public var score: Double?
     public var decision: Decision
 
     public init(
         box: PixelBox, frames: FrameSelection = .all, plane: Plane = .pixelData,
-        sources: [BoxSource], maskID: String? = nil, infoType: String? = nil,
+        sources: [BoxSource], maskID: String? = nil, infoType: InfoType? = nil,
+        witnesses: [Witness] = [], confidence: Double? = nil, text: String? = nil,
         score: Double? = nil, decision: Decision
     ) {
         self.box = box
@@ -83,6 +90,9 @@ public struct ReportedBox: Codable, Hashable, Sendable {
         self.sources = sources
         self.maskID = maskID
         self.infoType = infoType
+        self.witnesses = witnesses
+        self.confidence = confidence
+        self.text = text
         self.score = score
         self.decision = decision
     }
@@ -92,6 +102,8 @@ public struct ReportedBox: Codable, Hashable, Sendable {
         case maskID = "mask_id"
         case infoType = "info_type"
         case score, decision
+        case witnesses = "why"
+        case confidence, text
     }
 
     /// Hand-made lists may leave out all but the rectangle: an absent decision is `redact`,
@@ -103,7 +115,10 @@ public struct ReportedBox: Codable, Hashable, Sendable {
         plane = try container.decodeIfPresent(Plane.self, forKey: .plane) ?? .pixelData
         sources = try container.decodeIfPresent([BoxSource].self, forKey: .sources) ?? [.boxes]
         maskID = try container.decodeIfPresent(String.self, forKey: .maskID)
-        infoType = try container.decodeIfPresent(String.self, forKey: .infoType)
+        infoType = try container.decodeIfPresent(InfoType.self, forKey: .infoType)
+        witnesses = try container.decodeIfPresent([Witness].self, forKey: .witnesses) ?? []
+        confidence = try container.decodeIfPresent(Double.self, forKey: .confidence)
+        text = try container.decodeIfPresent(String.self, forKey: .text)
         score = try container.decodeIfPresent(Double.self, forKey: .score)
         decision = try container.decodeIfPresent(Decision.self, forKey: .decision) ?? .redact
     }
@@ -118,6 +133,10 @@ public struct ReportedBox: Codable, Hashable, Sendable {
         try container.encode(infoType, forKey: .infoType)
         try container.encode(score, forKey: .score)
         try container.encode(decision, forKey: .decision)
+        // Only what was read has these.
+        if !witnesses.isEmpty { try container.encode(witnesses, forKey: .witnesses) }
+        try container.encodeIfPresent(confidence, forKey: .confidence)
+        try container.encodeIfPresent(text, forKey: .text)
     }
 }
 
