@@ -178,9 +178,10 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
-                "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TestSupport", "TextDetection",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
+                "TextDetection", "TextRecognition",
             ]),
         tests(
             "BatchProcessingTests",
