@@ -89,7 +89,9 @@ let package = Package(
         stage(
             "TesseractRecognition",
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
-        stage("PHIClassification", ["RedactionPolicy", "RedactionReport", "TextRecognition"]),
+        stage(
+            "PHIClassification",
+            ["Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
@@ -174,7 +176,10 @@ let package = Package(
             ]),
         tests(
             "PHIClassificationTests",
-            ["PHIClassification", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ]),
         tests(
             "PixelRedactionTests",
             [
