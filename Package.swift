@@ -85,6 +85,7 @@ let package = Package(
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
+        stage("BarcodeDetection", ["Raster", "CPixelKernels", "TextDetection"]),
         stage("TextRecognition", ["Raster"]),
         stage(
             "TesseractRecognition",
@@ -95,10 +96,10 @@ let package = Package(
         stage(
             "PixelRedaction",
             [
-                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
-                "TextSynthesis", crypto,
+                "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
+                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
+                "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -167,6 +168,9 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "BarcodeDetectionTests",
+            ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
         tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
