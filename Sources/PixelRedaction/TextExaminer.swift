@@ -88,10 +88,15 @@ struct TextExaminer {
             }
             let merged = RegionCollector.merged(padded(found, in: decoded.samples))
             var views = FrameViews(decoded, frame, picture, renderer)
-            let judged = try reading?.judged(
-                merged, on: frame, changes: differing, collector, &views, &times.recognise,
-                isCancelled: isCancelled)
-            collector.add(merged: judged ?? merged, frame: frame)
+            let judged =
+                reading == nil
+                ? merged
+                : try measured(&times.recognise) { () throws(InstanceFailure) in
+                    try reading?.judged(
+                        merged, on: frame, changes: differing, collector, &views,
+                        isCancelled: isCancelled) ?? merged
+                }
+            collector.add(merged: judged, frame: frame)
             coder.discardPages(ofFrame: frame)
         }
         return collector

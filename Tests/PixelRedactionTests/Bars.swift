@@ -127,7 +127,8 @@ final class BarReader: TextReader {
 extension TextInterpreter {
     static func bars(_ reader: BarReader = BarReader()) -> TextInterpreter {
         TextInterpreter(
-            makeReader: { reader }, makeClassify: { { line, _ in Bar.finding(of: line) } })
+            makeReader: { reader },
+            makeClassify: { { rows, _ in rows.map { Bar.finding(of: $0.line) } } })
     }
 }
 

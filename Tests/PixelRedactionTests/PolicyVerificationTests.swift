@@ -29,7 +29,7 @@ import TextDetection
         let reader = BarReader(change: (after: 1, to: bar))
         let cleaned = try TextPolicyTests.clean(
             Bar.cine([[Bar.name.box, Bar.date.at(16, 60)]]),
-            .policy(.keepTechnical) { $0.classification.unreadable = unreadable }, reader: reader,
+            .policy(.phiOnly) { $0.classification.unreadable = unreadable }, reader: reader,
             detector: LateDetector(Bar.name.box, then: Bar.date.at(16, 60)))
         return (cleaned, reader)
     }

@@ -41,9 +41,7 @@ import TextDetection
     private static let rules = [
         Rule(policy: .allText), Rule(policy: .none, kept: Set(Bar.allCases)),
         Rule(policy: .keepTechnical, kept: [.safe, .otherSafe]),
-        Rule(
-            policy: .keepTechnical, unreadable: .review, kept: [.safe, .otherSafe],
-            reviewed: [.blurred]),
+        Rule(policy: .keepTechnical, unreadable: .review, kept: [.safe, .otherSafe]),
         Rule(policy: .phiOnly, kept: [.safe, .otherSafe, .nothingKnown]),
         Rule(
             policy: .phiOnly, unreadable: .review, kept: [.safe, .otherSafe, .nothingKnown],
@@ -71,7 +69,7 @@ import TextDetection
         bar: Bar, unreadable: UnreadableChoice, status: InstanceStatus
     ) throws {
         let report = try Self.clean(
-            .bars([bar]), .policy(.keepTechnical) { $0.classification.unreadable = unreadable }
+            .bars([bar]), .policy(.phiOnly) { $0.classification.unreadable = unreadable }
         ).report
         #expect(report.status == status)
         #expect((report.reason?.code == .reviewPending) == (status == .held))

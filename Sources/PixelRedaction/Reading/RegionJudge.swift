@@ -15,16 +15,55 @@ struct RegionJudge {
     /// Whether rows are decided on by what they say, each for itself.
     var decidesByWords: Bool { configuration.policy.needsWords }
 
-    /// The rows of a region, each with what is to become of it.
+    /// The rows of a region.
     ///
     /// - Parameters:
+    ///   - region: in pixels of the frame.
     ///   - area: what `views` show of the frame; it holds all of the region.
-    ///   - bounds: the frame.
     /// - Throws: `failed` where the reader cannot run: what it was to read is never kept.
     func rows(
-        of region: FoundRegion, in views: [GrayImage], of area: PixelBox, bounds: PixelBox
-    ) throws(InstanceFailure) -> [FoundRegion] {
-        let rows = try judgements(of: region, in: views, of: area)
+        in region: PixelBox, of views: [GrayImage], showing area: PixelBox
+    ) throws(InstanceFailure) -> [ReadRow] {
+        do {
+            return try interpreter.rows(in: region.moved(-area.x, -area.y), of: views).map {
+                ReadRow(box: $0.box.moved(area.x, area.y), line: $0.line)
+            }
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+
+    /// What becomes of the rows of one frame, in their order.
+    ///
+    /// - Throws: `failed` where they cannot be judged.
+    func judgements(of rows: [ReadRow]) throws(InstanceFailure) -> [Judgement] {
+        do {
+            let classification = configuration.classification
+            return try interpreter.findings(of: rows, in: identity).map { finding in
+                Judgement(
+                    finding, configuration.policy.decision(for: finding, under: classification),
+                    includesText: classification.includesText)
+            }
+        } catch {
+            throw InstanceFailure(error)
+        }
+    }
+
+    /// A region as its rows, each with what is to become of it; where words decide nothing, the region
+    /// as it is, with what all of it tells.
+    ///
+    /// - Parameter bounds: the frame.
+    func divided(
+        _ region: FoundRegion, _ rows: [(box: PixelBox, judgement: Judgement)],
+        bounds: PixelBox
+    ) -> [FoundRegion] {
+        guard decidesByWords else {
+            var region = region
+            region.judgement = rows.dropFirst().reduce(rows.first?.judgement) {
+                $0?.joined(with: $1.judgement)
+            }
+            return [region]
+        }
         let padding =
             configuration.padding
             ?? rows.map { region.finders.usualPadding(of: $0.box) }.max() ?? 0
@@ -38,44 +77,17 @@ struct RegionJudge {
         }
     }
 
-    /// The region as it is, with what all of it tells.
-    ///
-    /// - Throws: as ``rows(of:in:of:bounds:)``.
-    func described(
-        _ region: FoundRegion, in views: [GrayImage], of area: PixelBox
-    ) throws(InstanceFailure) -> FoundRegion {
-        var region = region
-        let rows = try judgements(of: region, in: views, of: area)
-        region.judgement = rows.dropFirst().reduce(rows.first?.judgement) {
-            $0?.joined(with: $1.judgement)
-        }
-        return region
-    }
-
     /// A code, which may say anything: no reader of text looks at it.
     func code(_ region: FoundRegion) -> FoundRegion {
         var region = region
         region.judgement = .barcode(under: configuration.policy)
         return region
     }
+}
 
-    private func judgements(
-        of region: FoundRegion, in views: [GrayImage], of area: PixelBox
-    ) throws(InstanceFailure) -> [(box: PixelBox, judgement: Judgement)] {
-        do {
-            return try interpreter.findings(
-                in: region.text.moved(-area.x, -area.y), of: views, identity
-            ).map { ($0.box.moved(area.x, area.y), judgement(of: $0.finding)) }
-        } catch {
-            throw .failed(.recognitionFailed, error.message)
-        }
-    }
-
-    private func judgement(of finding: LineFinding) -> Judgement {
-        let classification = configuration.classification
-        return Judgement(
-            finding, configuration.policy.decision(for: finding, under: classification),
-            includesText: classification.includesText)
+extension InstanceFailure {
+    init(_ error: TextRecognitionError) {
+        self = .failed(.recognitionFailed, error.message)
     }
 }
 

@@ -1,6 +1,5 @@
 package import PHIClassification
 import Raster
-import RedactionPolicy
 package import RedactionReport
 package import TextRecognition
 
@@ -9,58 +8,49 @@ package import TextRecognition
 ///
 /// It belongs to one thread, as its reader does, and serves one instance after the other.
 package final class TextInterpreter {
-    /// Says what a line of an instance tells.
-    package typealias Classify = (RecognizedLine, IdentityMatcher) -> LineFinding
+    /// Says what the rows of one frame of an instance tell, in their order.
+    package typealias Classify = ([ReadRow], IdentityMatcher) -> [LineFinding]
 
     private let makeReader: () throws(TextRecognitionError) -> any TextReader
-    private let makeClassify: () -> Classify
+    private let makeClassify: () throws(TextRecognitionError) -> Classify
     private var reader: (any TextReader)?
-    private lazy var classify = makeClassify()
+    private var classify: Classify?
 
     /// - Parameters:
     ///   - makeReader: called when the first region is to be read, and again where it threw.
-    ///   - makeClassify: called once, when the first line was read.
+    ///   - makeClassify: the same for when the first row was read.
     package init(
         makeReader: @escaping () throws(TextRecognitionError) -> any TextReader,
-        makeClassify: @escaping () -> Classify
+        makeClassify: @escaping () throws(TextRecognitionError) -> Classify
     ) {
         self.makeReader = makeReader
         self.makeClassify = makeClassify
     }
 
-    /// What the rows of a region tell, from the top.
+    /// The rows of a region, from the top; at least one.
     ///
     /// - Parameters:
     ///   - region: in pixels of the views.
     ///   - views: of one size.
     /// - Throws: where the reader cannot be made or run.
-    func findings(
-        in region: PixelBox, of views: [GrayImage], _ instance: IdentityMatcher
-    ) throws(TextRecognitionError) -> [(box: PixelBox, finding: LineFinding)] {
-        let rows = try openedReader().rows(in: region, of: views)
+    func rows(
+        in region: PixelBox, of views: [GrayImage]
+    ) throws(TextRecognitionError) -> [ReadRow] {
+        if reader == nil { reader = try makeReader() }
+        let rows = try reader?.rows(in: region, of: views) ?? []
         // A reader that found nothing has not read the region.
-        guard !rows.isEmpty else { return [(region, .unread)] }
-        return rows.map { ($0.box, classify($0.line, instance)) }
+        return rows.isEmpty ? [ReadRow(box: region, line: RecognizedLine())] : rows
     }
 
-    private func openedReader() throws(TextRecognitionError) -> any TextReader {
-        if let reader { return reader }
-        let made = try makeReader()
-        reader = made
-        return made
-    }
-}
-
-extension LineFinding {
-    /// Of text that nobody has read.
-    static let unread = LineFinding(
-        infoTypes: [.unknownText], witnesses: [Witness(.unreadable)], isReadable: false,
-        confidence: 0)
-}
-
-extension RedactionConfiguration {
-    /// Whether text is read at all: where words decide, or a report is to name them.
-    var readsText: Bool {
-        policy.needsWords || classification.readsAlways || classification.includesText
+    /// What the rows of one frame tell, in their order.
+    ///
+    /// - Throws: where the configuration's patterns cannot be used.
+    func findings(
+        of rows: [ReadRow], in instance: IdentityMatcher
+    ) throws(TextRecognitionError) -> [LineFinding] {
+        if classify == nil { classify = try makeClassify() }
+        let findings = classify?(rows, instance) ?? []
+        precondition(findings.count == rows.count)
+        return findings
     }
 }
