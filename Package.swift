@@ -70,6 +70,7 @@ let package = Package(
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
@@ -94,8 +95,9 @@ let package = Package(
             "PixelRedaction",
             [
                 "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
+                "ImageCodecs", "InstanceIdentity", "PHIClassification", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
+                "TextRecognition",
                 "TextSynthesis", crypto,
             ]),
 
@@ -145,6 +147,9 @@ let package = Package(
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
         tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests(
+            "InstanceIdentityTests",
+            ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",
@@ -165,7 +170,8 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
+        tests(
+            "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
             [
