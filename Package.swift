@@ -72,6 +72,7 @@ let package = Package(
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
@@ -99,9 +100,9 @@ let package = Package(
             "PixelRedaction",
             [
                 "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
-                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
-                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
-                "TextRecognition", "TextSynthesis", crypto,
+                "FrameCoding", "ImageCodecs", "InstanceIdentity", "PHIClassification",
+                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -151,6 +152,9 @@ let package = Package(
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
         tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests(
+            "InstanceIdentityTests",
+            ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",
