@@ -62,6 +62,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
 
@@ -89,7 +90,9 @@ let package = Package(
         stage(
             "TesseractRecognition",
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
-        stage("PHIClassification", ["RedactionPolicy", "RedactionReport", "TextRecognition"]),
+        stage(
+            "PHIClassification",
+            ["CNameLexicon", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
