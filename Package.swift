@@ -33,6 +33,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "pixredact",
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C: libraries of the system, and the shims that setjmp, macros or big structs demand.
@@ -86,20 +88,21 @@ let package = Package(
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
+        stage("BarcodeDetection", ["Raster", "CPixelKernels", "TextDetection"]),
         stage("TextRecognition", ["Raster"]),
         stage(
             "TesseractRecognition",
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
         stage(
             "PHIClassification",
-            ["CNameLexicon", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            ["CNameLexicon", "Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
-                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
-                "TextSynthesis", crypto,
+                "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
+                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
+                "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -110,10 +113,11 @@ let package = Package(
                 "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
                 "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
+        stage("ConfigurationFiles", ["RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
-                "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
                 "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
@@ -144,6 +148,14 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/CodecBench", swiftSettings: swiftSettings),
+        // Judges lines of text in process, for scripts/bench.
+        .executableTarget(
+            name: "classification-bench",
+            dependencies: [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ],
+            path: "Tests/ClassificationBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
@@ -168,6 +180,9 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
+        tests(
+            "BarcodeDetectionTests",
+            ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
         tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
@@ -177,7 +192,10 @@ let package = Package(
             ]),
         tests(
             "PHIClassificationTests",
-            ["PHIClassification", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ]),
         tests(
             "PixelRedactionTests",
             [
@@ -191,11 +209,12 @@ let package = Package(
                 "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
+        tests("ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
         tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
-                "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
+                "RedactionReport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",

@@ -34,7 +34,7 @@ extension NameLexicon {
             let rest = letters[index...]
             if let read = rest.first {
                 consider(end(rest.dropFirst(), after: prefix), isLookAlike: false)
-                for pair in LookAlikes.pairs where rest.starts(with: pair.shown) {
+                for pair in MisreadLetters.pairs where rest.starts(with: pair.shown) {
                     let after = end(pair.meant, after: prefix)
                     consider(
                         after.flatMap { end(rest.dropFirst(pair.shown.count), after: $0) },
@@ -44,7 +44,7 @@ extension NameLexicon {
                     if other.letter != read {
                         consider(
                             end(rest.dropFirst(), after: other),
-                            isLookAlike: LookAlikes.areAlike(read, other.letter))
+                            isLookAlike: MisreadLetters.areAlike(read, other.letter))
                     }
                 }
             }
@@ -65,7 +65,7 @@ extension NameLexicon {
 }
 
 /// Letters that recognisers of text take for one another.
-enum LookAlikes {
+enum MisreadLetters {
     struct Pair {
         var shown: [UInt8]
         var meant: [UInt8]

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import ConfigurationFiles
+
+@Suite struct ConfigurationFileTests {}
