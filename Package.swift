@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
 
@@ -95,7 +96,7 @@ let package = Package(
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
         stage(
             "PHIClassification",
-            ["Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            ["CNameLexicon", "Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
@@ -148,6 +149,14 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/CodecBench", swiftSettings: swiftSettings),
+        // Judges lines of text in process, for scripts/bench.
+        .executableTarget(
+            name: "classification-bench",
+            dependencies: [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ],
+            path: "Tests/ClassificationBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
