@@ -33,6 +33,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "pixredact",
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C: libraries of the system, and the shims that setjmp, macros or big structs demand.
@@ -107,11 +109,12 @@ let package = Package(
                 "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
                 "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
+        stage("ConfigurationFiles", ["RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
-                "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", "WorkerProtocol", argumentParser, logging,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData",
+                "RedactionPolicy", "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -165,7 +168,8 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
+        tests(
+            "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
             [
@@ -189,10 +193,12 @@ let package = Package(
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
+            "ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
+        tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
-                "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
+                "RedactionReport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",
