@@ -87,18 +87,21 @@ let package = Package(
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
+        stage("BarcodeDetection", ["Raster", "CPixelKernels", "TextDetection"]),
         stage("TextRecognition", ["Raster"]),
         stage(
             "TesseractRecognition",
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
-        stage("PHIClassification", ["RedactionPolicy", "RedactionReport", "TextRecognition"]),
+        stage(
+            "PHIClassification",
+            ["Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
-                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
-                "TextSynthesis", crypto,
+                "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
+                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
+                "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -109,7 +112,8 @@ let package = Package(
                 "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
                 "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
-        stage("ConfigurationFiles", ["RedactionPolicy", "RedactionReport", yams]),
+        stage(
+            "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
@@ -169,6 +173,9 @@ let package = Package(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
         tests(
+            "BarcodeDetectionTests",
+            ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
+        tests(
             "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
@@ -178,7 +185,10 @@ let package = Package(
             ]),
         tests(
             "PHIClassificationTests",
-            ["PHIClassification", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ]),
         tests(
             "PixelRedactionTests",
             [

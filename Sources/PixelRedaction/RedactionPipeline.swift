@@ -199,8 +199,9 @@ extension CollectedRegion {
 extension TextFinders {
     /// As the report names them.
     var sources: [BoxSource] {
-        [(.network, .detector), (.tesseract, .tesseract)].compactMap { finder, source in
-            contains(finder) ? source : nil
-        }
+        var sources: [BoxSource] = []
+        if !isDisjoint(with: [.network, .barcode]) { sources.append(.detector) }
+        if contains(.tesseract) { sources.append(.tesseract) }
+        return sources
     }
 }
