@@ -104,8 +104,7 @@ extension FileDescription {
         return switch configuration.policy {
         case .allText, .none: ""
         case .keepTechnical:
-            ", read it, keep lines wholly known to be safe, \(unreadable) what cannot be read and "
-                + "paint the rest"
+            ", read it, keep lines wholly known to be safe and paint the rest"
         case .phiOnly:
             ", read it, paint lines that tell of a person or a visit, and \(unreadable) what "
                 + "cannot be read"

@@ -32,7 +32,23 @@ package struct ConfigurationExplanation {
     }
 
     private func section(_ title: String, _ lines: [String]) -> String {
-        lines.isEmpty ? "" : title + ":\n" + lines.map { "  \($0)\n" }.joined()
+        lines.isEmpty ? "" : title + ":\n" + lines.map { wrapped($0) }.joined()
+    }
+
+    /// A line of at most 100 characters, and what follows it set in.
+    private func wrapped(_ line: String) -> String {
+        var text = ""
+        var row = "  "
+        // Columns are kept: only what is too long is taken apart.
+        guard line.count > 98 else { return row + line + "\n" }
+        for word in line.split(separator: " ") {
+            if row.count + word.count > 99 {
+                text += row + "\n"
+                row = "     "
+            }
+            row += (row.allSatisfy { $0 == " " } ? "" : " ") + word
+        }
+        return text + row + "\n"
     }
 
     private var policy: [String] {
@@ -49,7 +65,6 @@ package struct ConfigurationExplanation {
                 "painted: all text but the following",
                 "kept: lines of which every word is known to be safe, read with confidence, where "
                     + "neither a rule nor a value of the header speaks against them",
-                unreadable,
             ]
         case .phiOnly:
             let types = configuration.classification.redacted.map { types in
@@ -121,6 +136,11 @@ package struct ConfigurationExplanation {
         if let confidence = custom.minimumConfidence {
             line += ", believed from a confidence of \(confidence) on"
         }
+        if configuration.policy == .phiOnly,
+            configuration.classification.redacted?.contains(custom.name) == false
+        {
+            line += "; not painted: info_types.redact does not name it"
+        }
         return line
     }
 
@@ -138,23 +158,23 @@ package struct ConfigurationExplanation {
             ("detector", set.detector?.rawValue, "--detector"),
             ("threshold", set.threshold.map { "\($0)" }, "--threshold"),
             ("padding", set.padding.map { "\($0)" }, "--padding"),
-            ("per_frame", set.findsPerFrame.map { "\($0)" }, "--per-frame, --no-per-frame"),
+            ("per_frame", set.findsPerFrame.map { "\($0)" }, "--[no-]per-frame"),
             ("fill", set.fill?.word, "--fill"),
             ("verify", set.verification?.rawValue, "--verify"),
             (
                 "trust_detector", set.trustsDetector.map { "\($0)" },
-                "--trust-detector, --no-trust-detector"
+                "--[no-]trust-detector"
             ),
             (
                 "allow_non_pixel", set.allowsNonPixel.map { "\($0)" },
-                "--allow-non-pixel, --no-allow-non-pixel"
+                "--[no-]allow-non-pixel"
             ),
             (
                 "drop_private_pixel_data", set.dropsPrivatePixelData.map { "\($0)" },
-                "--drop-private-pixel-data, --no-drop-private-pixel-data"
+                "--[no-]drop-private-pixel-data"
             ),
             ("slide_label", set.slideLabel?.rawValue, "--slide-label"),
-            ("digests", set.computesDigests.map { "\($0)" }, "--digests, --no-digests"),
+            ("digests", set.computesDigests.map { "\($0)" }, "--[no-]digests"),
             (
                 "attributes.burned_in_annotation", set.burnedInAnnotation?.rawValue,
                 "--burned-in-annotation"
@@ -165,7 +185,7 @@ package struct ConfigurationExplanation {
             ("info_types.exclude", set.excluded.map { "\($0.count)" }, nil),
             (
                 "info_types.report", set.readsAlways.map { "\($0)" },
-                "--info-types, --no-info-types"
+                "--[no-]info-types"
             ),
             ("custom_info_types", set.customInfoTypes.map { "\($0.count)" }, nil),
             ("allow_list", set.allowList.map { "\($0.count)" }, nil),

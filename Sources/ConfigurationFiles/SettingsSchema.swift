@@ -13,8 +13,6 @@ struct SettingsSchema {
         "minimum_confidence", "languages", "identifiers", "attributes", "limits", "masks",
     ]
 
-    let patterns: PatternSyntax
-
     func settings(
         of root: ConfigurationNode, problems: ProblemList
     ) -> ConfigurationSettings {
@@ -97,7 +95,7 @@ struct SettingsSchema {
             readInfoTypes(&infoTypes, names, &settings)
         }
         settings.allowList = file.read("allow_list") { reader in
-            reader.list(atMost: SettingLimits.patterns) { $0.pattern(patterns) }
+            reader.list(atMost: SettingLimits.patterns) { $0.pattern() }
         }
         settings.denyList = file.read("deny_list", Self.words)
         settings.safeWords = file.read("safe_words", Self.words)
@@ -151,7 +149,7 @@ struct SettingsSchema {
         keys.require("name", "a name")
         let name = keys.read("name") { $0.infoTypeName() }
         let expressions = keys.read("patterns") { reader in
-            reader.list(atMost: SettingLimits.patterns) { $0.pattern(patterns) }
+            reader.list(atMost: SettingLimits.patterns) { $0.pattern() }
         }
         let words = keys.read("words", Self.words)
         let confidence = keys.read("minimum_confidence", Self.confidence)
@@ -167,7 +165,7 @@ struct SettingsSchema {
     }
 
     private static func words(_ reader: ValueReader) -> [String]? {
-        reader.list(atMost: SettingLimits.words) { $0.text(atMost: SettingLimits.wordLength) }
+        reader.list(atMost: SettingLimits.words) { $0.phrase() }
     }
 
     private static func confidence(_ reader: ValueReader) -> Double? {

@@ -77,9 +77,18 @@ struct ValueReader {
         return word
     }
 
-    func pattern(_ syntax: PatternSyntax) -> String? {
+    /// A word or a phrase to look for. Signs alone are in no word.
+    func phrase() -> String? {
+        guard let text = text(atMost: SettingLimits.wordLength) else { return nil }
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+            return expected("letters or digits", .outOfRange)
+        }
+        return text
+    }
+
+    func pattern() -> String? {
         guard let word else { return expected("a regular expression, best in single quotes") }
-        if let problem = syntax.boundedProblem(word) {
+        if let problem = PatternSyntax.problem(word) {
             refuse(.outOfRange, problem)
             return nil
         }

@@ -115,7 +115,10 @@ struct CleanCommand: ParsableCommand {
         let choice = try ConfigurationChoice(file, options: settings)
         let configuration = choice.configuration
         if configuration.policy == .none {
-            throw ValidationError("--policy none paints nothing: it is for scan.")
+            throw ValidationError(
+                decisions.policy == nil
+                    ? "The configuration's policy, none, paints nothing: give a --policy."
+                    : "--policy none paints nothing: it is for scan.")
         }
         if uidKey != nil, configuration.instanceUID != .derive {
             throw ValidationError("--uid-key is the secret of --uid derive.")

@@ -23,8 +23,8 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         help: """
-            What becomes of text that cannot be read, under keep-technical and phi-only: redact or \
-            review (default: redact).
+            What becomes of text that cannot be read, under phi-only: redact or review (default: \
+            redact).
             """)
     var unreadable: UnreadableChoice?
 

@@ -27,8 +27,9 @@ struct ConfigurationChoice {
         if options.threshold != nil, configuration.detector == .tesseract {
             throw ValidationError("--threshold is for the network, not --detector tesseract.")
         }
-        if options.unreadable != nil, !configuration.policy.needsWords {
-            throw ValidationError("--unreadable is for --policy keep-technical or phi-only.")
+        // keep-technical paints whatever it does not know, and that is all that cannot be read.
+        if options.unreadable != nil, configuration.policy != .phiOnly {
+            throw ValidationError("--unreadable is for --policy phi-only.")
         }
         if !readsText {
             if options.minimumConfidence != nil { throw Self.unread("--min-confidence") }

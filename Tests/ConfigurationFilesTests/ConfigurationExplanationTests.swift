@@ -51,6 +51,13 @@ import Testing
                 "policy: phi-only\ncustom_info_types: [{name: AGE, words: [c, d]}]",
                 "AGE: 2 words or phrases, beside the rules of this name"
             ),
+            (
+                """
+                policy: phi-only
+                info_types: {redact: [AGE]}
+                custom_info_types: [{name: W, words: [c]}]
+                """, "W: 1 word or phrase; not painted: info_types.redact does not name it"
+            ),
             ("policy: phi-only\ndeny_list: [A]", "always painted: 1 word or phrase"),
             ("policy: phi-only\nallow_list: [A]", "unless the header's values match"),
             ("policy: phi-only\nidentifiers: a.csv", "values to look for besides the header's"),
@@ -70,6 +77,13 @@ import Testing
         let text = try text(#"{"image": {"textRedactionMode": "REDACT_ALL_TEXT"}, "dicom": {}}"#)
         #expect(text.hasPrefix("a DeidentifyConfig of Google's Cloud Healthcare API\n"))
         #expect(text.hasSuffix("Not applied:\n  dicom: the header is another tool's\n"))
+    }
+
+    @Test func linesAreNotLong() throws {
+        let text =
+            try text(#"{"image": {"textRedactionMode": "REDACT_SENSITIVE_TEXT"}}"#)
+            + self.text(ConfigurationSettingsTests.everything)
+        #expect(!text.split(separator: "\n").contains { $0.count > 100 })
     }
 
     @Test func repeatsNoWordOfTheLists() throws {

@@ -193,6 +193,9 @@ import Testing
             "deny_list: [' ']", .wrongType,
             "line 2, column 13: deny_list[0]: expected text that is not empty"),
         bad(
+            "deny_list: ['--']", .outOfRange,
+            "line 2, column 13: deny_list[0]: expected letters or digits"),
+        bad(
             "safe_words: [\"a\\nb\"]", .outOfRange,
             "line 2, column 14: safe_words[0]: expected text of one line"),
         bad(

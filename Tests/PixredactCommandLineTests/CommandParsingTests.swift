@@ -31,6 +31,7 @@ import Testing
         "scan a --heatmap", "scan a --heatmap h --detector tesseract",
         "clean a -o b --heatmap h", "verify a b --heatmap h",
         "scan a --unreadable keep", "scan a --policy phi-only --unreadable hold",
+        "scan a --policy keep-technical --unreadable review",
         "scan a --unreadable review", "clean a -o b --unreadable redact",
         "scan a --min-confidence 0.5", "scan a --policy phi-only --min-confidence 2",
         "scan a --policy phi-only --min-confidence nan", "scan a --language eng",
@@ -72,7 +73,7 @@ import Testing
         ("clean a -o b --policy none", "--policy none paints nothing: it is for scan."),
         (
             "scan a --unreadable review",
-            "--unreadable is for --policy keep-technical or phi-only."
+            "--unreadable is for --policy phi-only."
         ),
         (
             "scan a --min-confidence 0.5",

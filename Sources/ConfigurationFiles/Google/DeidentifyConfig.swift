@@ -1,7 +1,6 @@
 /// The DeidentifyConfig of Google's Cloud Healthcare API (v1, v1beta1), as JSON or YAML: which of its
 /// parts speaks of pixels. All others change nothing here, and are told by their paths.
 struct DeidentifyConfig {
-    let patterns: PatternSyntax
     let problems: ProblemList
 
     private static let keys: Set<String> = [
@@ -152,7 +151,7 @@ struct DeidentifyConfig {
                 .conflict, at: part.keyPlace, path: part.path, "an earlier action cleans Pixel Data"
             )
         }
-        CleanImageConfig(patterns: patterns, problems: problems)
+        CleanImageConfig(problems: problems)
             .read(taken[0].node, path: taken[0].path, into: &file)
     }
 }
