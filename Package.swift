@@ -114,12 +114,13 @@ let package = Package(
                 "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
                 "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
-        stage("ConfigurationFiles", ["RedactionPolicy", "RedactionReport", yams]),
+        stage(
+            "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
-                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", "WorkerProtocol", argumentParser, logging,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData",
+                "RedactionPolicy", "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -187,7 +188,8 @@ let package = Package(
         tests(
             "BarcodeDetectionTests",
             ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
-        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
+        tests(
+            "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
             [
@@ -214,7 +216,8 @@ let package = Package(
                 "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
-        tests("ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
+        tests(
+            "ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
         tests(
             "PixredactCommandLineTests",
             [
