@@ -111,8 +111,8 @@ let package = Package(
         stage(
             "BatchProcessing",
             [
-                "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
-                "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
+                "CSystemCalls", "DICOMCore", "DICOMPixelData", "InstanceIdentity", "PixelPainting",
+                "Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
         stage(
             "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),

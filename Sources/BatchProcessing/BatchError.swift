@@ -15,8 +15,12 @@ package struct BatchError: Error, Hashable, Sendable {
         /// The report would overwrite the list of boxes.
         case reportIsBoxesFile
         case listUnreadable
+        /// The report would overwrite the identifiers.
+        case reportIsIdentifiersFile
         case boxesUnreadable
         case boxesMalformed
+        case identifiersUnreadable
+        case identifiersMalformed
         /// The worker's executable is not where it should be.
         case workerMissing
         case threadNotStarted
@@ -47,7 +51,8 @@ package struct BatchError: Error, Hashable, Sendable {
         switch code {
         case .outputHoldsInput, .outputHoldsOriginals, .reportMalformed, .reportIsBoxesFile,
             .listUnreadable,
-            .boxesUnreadable, .boxesMalformed:
+            .boxesUnreadable, .boxesMalformed, .identifiersUnreadable, .identifiersMalformed,
+            .reportIsIdentifiersFile:
             .usage
         case .outputNotWritable, .quarantineNotWritable, .previewNotWritable,
             .heatMapsNotWritable, .reportNotWritable:
@@ -72,9 +77,12 @@ extension BatchError: CustomStringConvertible {
             case .reportNotWritable: "cannot write the report"
             case .reportMalformed: "not a report of pixredact"
             case .reportIsBoxesFile: "the report would overwrite the list of boxes"
+            case .reportIsIdentifiersFile: "the report would overwrite the identifiers"
             case .listUnreadable: "cannot read the list of files"
             case .boxesUnreadable: "cannot read the list of boxes"
             case .boxesMalformed: "malformed list of boxes"
+            case .identifiersUnreadable: "cannot read the identifiers"
+            case .identifiersMalformed: "malformed identifiers"
             case .workerMissing: "the worker's executable is not there"
             case .threadNotStarted: "cannot start a thread"
             }

@@ -27,7 +27,7 @@ package struct BatchPlan: Hashable, Sendable {
     /// Where a scan puts pictures of what the text network sees.
     package var heatMaps: BytePath?
     package var boxes: BytePath?
-    /// Values to look for besides those of the headers.
+    /// Values to look for that the headers do not have (`--identifiers`).
     package var identifiers: BytePath?
     /// Whether the first failure ends the batch.
     package var failsFast = false

@@ -112,20 +112,32 @@ extension FileDescription {
     }
 }
 
-/// Reads SOP Instance UIDs with the engine's own reader.
+/// Reads UIDs and Patient IDs with the engine's own reader.
 package struct DICOMHeaderReader: InstanceHeaderReader {
     package init() {}
 
-    package func sopInstanceUID(of file: Int32) -> String? {
+    package func keys(of file: Int32) -> InstanceKeys? {
         do throws(DICOMError) {
             // A larger deflated data set is a worker's to inflate.
             var limits = Limits()
             limits.inflatedBytes = 1 << 24
-            return try DICOMFile(ByteSource(fileDescriptor: file), limits: limits).dataSet
-                .string(.sopInstanceUID)
+            let dataSet = try DICOMFile(ByteSource(fileDescriptor: file), limits: limits).dataSet
+            return InstanceKeys(
+                sopInstanceUID: dataSet.string(.sopInstanceUID),
+                seriesInstanceUID: dataSet.string(.seriesInstanceUID),
+                studyInstanceUID: dataSet.string(.studyInstanceUID),
+                patientID: patientID(of: dataSet))
         } catch {
             // The worker says what is wrong with the file.
             return nil
         }
+    }
+
+    /// Patient ID (0010,0020) as the caller's list has it: in the instance's character set.
+    private func patientID(of dataSet: DataSet) -> String? {
+        guard let element = dataSet[.patientID] else { return nil }
+        let characterSet = DataSetScope(dataSet).characterSet()
+        let text = dataSet.text(of: element, as: .lo, in: characterSet, longest: 1_024)
+        return text?.values.first.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

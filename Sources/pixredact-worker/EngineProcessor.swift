@@ -41,14 +41,17 @@ final class EngineProcessor: InstanceProcessor {
         let start = ContinuousClock.now
         let pipeline = RedactionPipeline(
             configuration, detector: detector, interpreter: interpreter)
+        let identity = request.identity ?? KnownIdentity()
         var reply: WorkerReply
         switch request.operation {
         case .scan:
-            reply = WorkerReply(id: request.id, report: pipeline.scan(source))
+            reply = WorkerReply(
+                id: request.id, report: pipeline.scan(source, identity: identity))
         case .clean:
             reply = WorkerReply(
                 id: request.id,
-                report: pipeline.clean(source, boxes: request.boxes, output: descriptors.output))
+                report: pipeline.clean(
+                    source, boxes: request.boxes, output: descriptors.output, identity: identity))
             reply.wroteOutput = reply.report.status == .redacted && descriptors.output != nil
         case .verify:
             guard let output = descriptors.output else {
@@ -57,7 +60,8 @@ final class EngineProcessor: InstanceProcessor {
             let verifier = FileVerifier(
                 configuration, detector: detector, interpreter: interpreter)
             let result = verifier.verify(
-                original: source, cleaned: try ByteSource(fileDescriptor: output))
+                original: source, cleaned: try ByteSource(fileDescriptor: output),
+                identity: identity)
             reply = WorkerReply(
                 id: request.id, report: InstanceReport(path: "", status: .noText),
                 verification: result)

@@ -42,7 +42,9 @@ import Testing
             (.deviceSerialNumber, .lo, "SN88213", .deviceSerialNumber),
             (.studyDate, .da, "20240315", .date), (.studyTime, .tm, "101523.55", .time),
         ] as [(DICOMCore.Tag, VR, String, InfoType)])
-    func takesAttribute(_ tag: DICOMCore.Tag, _ vr: VR, _ value: String, _ infoType: InfoType) throws {
+    func takesAttribute(_ tag: DICOMCore.Tag, _ vr: VR, _ value: String, _ infoType: InfoType)
+        throws
+    {
         let values = try identity([.init(tag, vr, .text([value]))])
         #expect(
             values == [

@@ -18,18 +18,24 @@ enum DatePatterns {
             _ words: [[Symbol]], _ structure: IdentityPattern.Structure, _ budget: Int32,
             standsAlone: Bool = false
         ) {
+            let isFree = structure == .free
             let pattern = IdentityPattern(
-                words, structure: structure, budget: budget, edges: .mustPart, isDate: true,
+                words, structure: structure, budget: budget,
+                edges: isFree ? .init(none: ConfusionCosts.similar, soft: 0) : .mustPart,
+                gapCost: isFree ? ConfusionCosts.confusable : 0, isDate: true,
                 standsAlone: standsAlone)
             if let pattern { patterns.append(pattern) }
         }
-        for words in orders(year, month, day) { add(words, .whole, ConfusionCosts.faint) }
+        // Less than one wrong digit, or every date would be one of its neighbours.
+        for words in orders(year, month, day) { add(words, .free, ConfusionCosts.edit - 1) }
         let shortYear = Array(year.suffix(2))
-        for words in orders(shortYear, month, day) { add(words, .whole, ConfusionCosts.confusable) }
+        for words in orders(shortYear, month, day) {
+            add(words, .whole, 2 * ConfusionCosts.confusable)
+        }
         // Without leading zeros the parts must be seen to part: 1.2.34 is 1234 otherwise.
         for (month, day) in unpadded(month, day) {
             for words in orders(year, month, day) + orders(shortYear, month, day) {
-                add(words, .separated, ConfusionCosts.confusable)
+                add(words, .separated, 2 * ConfusionCosts.confusable)
             }
         }
         // Beside a digit they are part of a date with another day.

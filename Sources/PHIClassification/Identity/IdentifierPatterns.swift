@@ -29,8 +29,8 @@ enum IdentifierPatterns {
             switch count {
             case ...3: 0
             case 4: ConfusionCosts.confusable
-            case 5, 6: ConfusionCosts.similar
-            default: 3 * Int32(count - 2)
+            case 5: ConfusionCosts.faint
+            default: 4 * Int32(count - 2)
             }
         let pattern = IdentityPattern(
             [symbols], structure: count <= 4 ? .whole : .free, budget: budget, edges: edges)

@@ -18,7 +18,8 @@ enum MonthNames {
             {
                 end += 1
             }
-            guard let number = number(symbols[start..<end]), hasDigitBeside(line, start..<end) else {
+            guard let number = number(symbols[start..<end]), hasDigitBeside(line, start..<end)
+            else {
                 // Digits that look like letters may stand before the word.
                 start += 1
                 continue
