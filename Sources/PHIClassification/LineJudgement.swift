@@ -126,10 +126,10 @@ enum Readability: Hashable, Sendable {
         var known = 0
         for (index, piece) in text.pieces.enumerated() {
             let letters = piece.text.count - piece.trueDigits
-            if reading.isKnown[index] {
+            if reading.isKnown[index], letters > 2 {
                 known += letters
             } else if letters >= 2 {
-                // A long word that no list has is enough.
+                // A long word that no list has is enough; short ones that a list has may be what is left of one.
                 if letters >= 4 { return true }
                 unknown += letters
             }

@@ -82,7 +82,7 @@ import Testing
     @Test func theAllowListIsForWholeLines() throws {
         var configuration = ClassificationConfiguration()
         configuration.allowList = ["Ward \\d+"]
-        #expect(try !finding("Ward 12 Okafor", 1, configuration).isSafe)
+        #expect(try !finding("Ward 12 Okafor", confidence: 1, configuration).isSafe)
     }
 
     @Test func theDenyListBeatsAll() throws {

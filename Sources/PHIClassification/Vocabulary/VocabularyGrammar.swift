@@ -22,6 +22,9 @@ struct VocabularyGrammar: Sendable {
         var whole: ArraySlice<Unicode.Scalar>
         var fraction: ArraySlice<Unicode.Scalar>
 
+        /// Whether one of its digits was read as a letter: 12O.
+        var isMisread = false
+
         var isInteger: Bool { fraction.isEmpty }
         /// 1964 is a year; 1950 and 2000 are settings as often.
         var isYearLike: Bool {
@@ -63,7 +66,11 @@ struct VocabularyGrammar: Sendable {
             let letters = atoms[index..<end].reduce(0) { $0 + $1.text.count }
             elements += self.elements(entry.kind, to: end, letters: letters, withKnown: withKnown)
         }
-        elements += atoms[index].isNumber ? numbers(index) : letters(index)
+        if atoms[index].isNumber {
+            elements += numbers(index)
+        } else {
+            elements += letters(index)
+        }
         elements += wholePiece(index, withKnown: withKnown)
         elements += probe(index)
         return elements
@@ -97,23 +104,44 @@ struct VocabularyGrammar: Sendable {
     // MARK: Numbers
 
     private func number(at index: Int) -> Number? {
-        guard index < atoms.count, atoms[index].isNumber, atoms[index].text.count <= 5 else {
-            return nil
-        }
-        let whole = atoms[index].text
+        guard let whole = digits(at: index), whole.text.count <= 5 else { return nil }
         var fraction: ArraySlice<Unicode.Scalar> = []
-        var end = index + 1
-        if end < atoms.count, atoms[end].isNumber, atoms[end].gap == "." || atoms[end].gap == ",",
-            atoms[end].text.count <= 3
+        var end = whole.end
+        var isMisread = whole.isMisread
+        if end < atoms.count, atoms[end].gap == "." || atoms[end].gap == ",",
+            let digits = digits(at: end, mayBeLetters: true), digits.text.count <= 3
         {
-            fraction = atoms[end].text
-            end += 1
+            fraction = digits.text
+            isMisread = isMisread || digits.isMisread
+            end = digits.end
             // 1.2.3 is no number.
             if end < atoms.count, atoms[end].isNumber, atoms[end].gap == "." { return nil }
         }
         let value = Double(
-            String(scalars: whole) + (fraction.isEmpty ? "" : "." + String(scalars: fraction)))
-        return value.map { Number(end: end, value: $0, whole: whole, fraction: fraction) }
+            String(scalars: whole.text) + (fraction.isEmpty ? "" : "." + String(scalars: fraction)))
+        return value.map {
+            Number(
+                end: end, value: $0, whole: whole.text, fraction: fraction, isMisread: isMisread)
+        }
+    }
+
+    /// The digits at an atom; those of a whole piece where look-alikes stand among them.
+    private func digits(
+        at index: Int, mayBeLetters: Bool = false
+    ) -> (text: ArraySlice<Unicode.Scalar>, end: Int, isMisread: Bool)? {
+        guard index < atoms.count else { return nil }
+        let atom = atoms[index]
+        if atom.isNumber, atom.isFirst == false || atom.isLast || !pieces[atom.piece].isNumber {
+            return (atom.text, index + 1, false)
+        }
+        let piece = pieces[atom.piece]
+        guard atom.isFirst, piece.isNumber || mayBeLetters && !piece.digits.isEmpty,
+            piece.digits.count <= 4, mayBeLetters || piece.trueDigits < piece.digits.count
+        else { return atom.isNumber ? (atom.text, index + 1, false) : nil }
+        if piece.trueDigits == 0, piece.digits.count > 1 { return nil }
+        let end = atoms[index...].firstIndex { $0.piece != atom.piece } ?? atoms.count
+        let text = piece.digits.map { Unicode.Scalar($0 + 0x30) }
+        return (text[...], end, piece.trueDigits < piece.digits.count)
     }
 
     private func unit(at index: Int) -> [Int] {
@@ -131,7 +159,22 @@ struct VocabularyGrammar: Sendable {
     }
 
     private func numbers(_ index: Int) -> [Element] {
-        guard let number = number(at: index) else { return [] }
+        let number = number(at: index)
+        // 16S is 16 seconds, although it may be 165: both ways are gone.
+        let plain = number?.isMisread == true ? plainNumber(at: index) : nil
+        return [number, plain].compactMap { $0 }.flatMap { elements(of: $0, at: index) }
+    }
+
+    /// The digits of one atom.
+    private func plainNumber(at index: Int) -> Number? {
+        let text = atoms[index].text
+        guard atoms[index].isNumber, text.count <= 5 else { return nil }
+        return Double(String(scalars: text)).map {
+            Number(end: index + 1, value: $0, whole: text, fraction: [])
+        }
+    }
+
+    private func elements(of number: Number, at index: Int) -> [Element] {
         var elements: [Element] = []
         for end in unit(at: number.end) {
             let isLetter = end == number.end + 1 && atoms[number.end].text.count == 1
@@ -153,7 +196,8 @@ struct VocabularyGrammar: Sendable {
         }
         elements += sizes(number)
         elements += counters(number, index)
-        guard number.whole.count <= 3 else { return elements }
+        // What is read with letters in it is a number only where something says so.
+        guard number.whole.count <= 3, !number.isMisread else { return elements }
         if number.isInteger {
             let evidence: Evidence = number.whole.count == 1 ? .digit : .integer
             if !number.hasLeadingZero {
@@ -199,7 +243,8 @@ struct VocabularyGrammar: Sendable {
 
     /// 110/1112: one of many, where it can be no part of a date.
     private func counters(_ number: Number, _ index: Int) -> [Element] {
-        guard number.isInteger, number.value > 31, let total = self.number(at: number.end),
+        guard number.isInteger, !number.isMisread, number.value > 31,
+            let total = self.number(at: number.end),
             atoms[number.end].gap == "/", total.isInteger, total.value >= number.value,
             total.value <= 9999, !total.isYearLike, !number.isYearLike, !total.hasLeadingZero,
             !number.hasLeadingZero,
@@ -244,7 +289,8 @@ struct VocabularyGrammar: Sendable {
             elements.append(Element(end: number.end, evidence: evidence, isTechnical: true))
             position = number.end
             for end in unit(at: number.end) {
-                elements.append(Element(end: end, evidence: .word, isTechnical: true))
+                let own: Evidence = letters == 1 && gap.isEmpty ? .position : .word
+                elements.append(Element(end: end, evidence: own, isTechnical: true))
                 position = max(position, end)
             }
             if position < atoms.count, atoms[position].key == "X" { position += 1 }

@@ -52,8 +52,7 @@ struct VocabularyReading: Sendable {
         if evidence.contains(.shared) { return false }
         // One abbreviation may be that of a setting; two may be what is left of a name.
         if evidence.contains(.abbreviation) {
-            return !evidence.contains(.abbreviations) && !evidence.contains(.single)
-                && !evidence.contains(.integer)
+            return count <= 4 && evidence.isDisjoint(with: [.abbreviations, .single, .integer])
         }
         // Where a slice lies; alone on its line.
         if evidence == .position { return count <= 4 }
