@@ -86,7 +86,8 @@ struct SafeVocabulary: Sendable {
             return
         }
         // A word that is safe in one way and known in another is the former.
-        if kind != .known || words[piece.skeleton] == nil { words[piece.skeleton] = kind }
+        let key = LookAlikes.key(of: piece.text)
+        if kind != .known || words[key] == nil { words[key] = kind }
         if piece.text.count >= 7 {
             long[piece.skeleton.unicodeScalars.count, default: []]
                 .append(Array(piece.skeleton.unicodeScalars))
@@ -96,7 +97,10 @@ struct SafeVocabulary: Sendable {
     /// What a piece of a line is that was read as one of its words, with look-alikes, or with one letter
     /// wrong where it is long.
     func kind(of piece: LineText.Piece) -> Kind? {
-        if let kind = words[piece.skeleton], piece.text.count >= 4 || piece.trueDigits == 0 {
+        if let kind = words[LookAlikes.key(of: piece.text)],
+            piece.text.count >= 4 && piece.trueDigits * 2 < piece.text.count
+                || piece.trueDigits == 0
+        {
             return kind
         }
         guard piece.text.count >= 7, piece.trueDigits <= 2 else { return nil }
@@ -139,7 +143,7 @@ struct LineAtoms: Sendable {
                 let text = piece.text[start..<end]
                 atoms.append(
                     Atom(
-                        key: isNumber ? String(scalars: text) : LookAlikes.skeleton(of: text),
+                        key: isNumber ? String(scalars: text) : LookAlikes.key(of: text),
                         text: text, isNumber: isNumber, piece: index, isFirst: start == 0,
                         isLast: end == piece.text.count, gap: start == 0 ? piece.gap : ""))
                 start = end
