@@ -73,6 +73,7 @@ let package = Package(
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
@@ -100,9 +101,9 @@ let package = Package(
             "PixelRedaction",
             [
                 "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
-                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
-                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
-                "TextRecognition", "TextSynthesis", crypto,
+                "FrameCoding", "ImageCodecs", "InstanceIdentity", "PHIClassification",
+                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -113,12 +114,13 @@ let package = Package(
                 "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
                 "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
-        stage("ConfigurationFiles", ["RedactionPolicy", "RedactionReport", yams]),
+        stage(
+            "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
-                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", "WorkerProtocol", argumentParser, logging,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData",
+                "RedactionPolicy", "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -160,6 +162,9 @@ let package = Package(
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
         tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests(
+            "InstanceIdentityTests",
+            ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",
@@ -183,7 +188,8 @@ let package = Package(
         tests(
             "BarcodeDetectionTests",
             ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
-        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
+        tests(
+            "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
             [
@@ -199,9 +205,10 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
-                "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TestSupport", "TextDetection",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
+                "TextDetection", "TextRecognition",
             ]),
         tests(
             "BatchProcessingTests",
@@ -209,7 +216,8 @@ let package = Package(
                 "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
-        tests("ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
+        tests(
+            "ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
         tests(
             "PixredactCommandLineTests",
             [

@@ -1,5 +1,3 @@
-package import RedactionPolicy
-
 /// What a configuration file says (`--config`): our own form, or Google's DeidentifyConfig.
 package struct ConfigurationFile: Hashable, Sendable {
     package enum Form: String, Hashable, Sendable {
@@ -28,11 +26,7 @@ package struct ConfigurationFile: Hashable, Sendable {
     package var remarks: [String] = []
 
     /// Reads YAML or JSON, whichever it is.
-    ///
-    /// - Parameter patterns: what regular expressions have to be.
-    package init(
-        content: [UInt8], patterns: PatternSyntax = .swift
-    ) throws(ConfigurationError) {
+    package init(content: [UInt8]) throws(ConfigurationError) {
         let root: ConfigurationNode
         do throws(ConfigurationProblem) {
             root = try YAMLDocument.root(try Self.text(content))
@@ -47,11 +41,10 @@ package struct ConfigurationFile: Hashable, Sendable {
                     .conflict, at: entry.keyPlace, path: entry.key,
                     "a key of pixredact beside those of a DeidentifyConfig: use one form")
             }
-            self = DeidentifyConfig(patterns: patterns, problems: problems).file(root)
+            self = DeidentifyConfig(problems: problems).file(root)
         } else {
-            let schema = SettingsSchema(patterns: patterns)
             form = .pixredact
-            settings = schema.settings(of: root, problems: problems)
+            settings = SettingsSchema().settings(of: root, problems: problems)
         }
         if let error = ConfigurationError(problems) { throw error }
     }

@@ -85,7 +85,7 @@ package struct ConfigurationSettings: Hashable, Sendable {
 
     /// The defaults with a file's settings over them, and over those the options'.
     package static func configuration(
-        file: ConfigurationSettings?, options: ConfigurationSettings
+        file: ConfigurationSettings? = nil, options: ConfigurationSettings
     ) -> RedactionConfiguration {
         var configuration = RedactionConfiguration()
         file?.apply(to: &configuration)

@@ -53,6 +53,9 @@ package enum InfoTypeCatalog {
 enum Suggestion {
     /// `did you mean padding?` where a known word is near, else all of them.
     static func words(for word: String, among known: [String]) -> String {
+        if word.count > 2, let longer = known.first(where: { $0.hasPrefix(word) }) {
+            return "did you mean \(longer)?"
+        }
         let near = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
         if let near, near.1 <= max(1, near.0.count / 3) { return "did you mean \(near.0)?" }
         return "expected " + list(known)

@@ -9,8 +9,6 @@ package enum SettingLimits {
     /// Letters of a word or a phrase.
     package static let wordLength = 200
     package static let patternLength = 1000
-    /// Groups in each other.
-    package static let patternDepth = 20
     package static let words = 10_000
     package static let patterns = 200
     package static let customInfoTypes = 200

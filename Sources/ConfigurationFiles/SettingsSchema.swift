@@ -13,8 +13,6 @@ struct SettingsSchema {
         "minimum_confidence", "languages", "identifiers", "attributes", "limits", "masks",
     ]
 
-    let patterns: PatternSyntax
-
     func settings(
         of root: ConfigurationNode, problems: ProblemList
     ) -> ConfigurationSettings {
@@ -37,7 +35,8 @@ struct SettingsSchema {
         return settings
     }
 
-    private func readPainting(_ file: inout MappingReader, _ settings: inout ConfigurationSettings) {
+    private func readPainting(_ file: inout MappingReader, _ settings: inout ConfigurationSettings)
+    {
         settings.policy = file.read("policy") { $0.choice(TextPolicy.self) }
         settings.detector = file.read("detector") { $0.choice(DetectorChoice.self) }
         settings.threshold = file.read("threshold") {
@@ -71,7 +70,8 @@ struct SettingsSchema {
         attributes.rejectOthers()
     }
 
-    private func readLimits(_ limits: inout MappingReader, _ settings: inout ConfigurationSettings) {
+    private func readLimits(_ limits: inout MappingReader, _ settings: inout ConfigurationSettings)
+    {
         func size(_ reader: ValueReader) -> Int? {
             reader.value("a size in bytes, or with K, M or G", SettingLimits.size)
         }
@@ -95,7 +95,7 @@ struct SettingsSchema {
             readInfoTypes(&infoTypes, names, &settings)
         }
         settings.allowList = file.read("allow_list") { reader in
-            reader.list(atMost: SettingLimits.patterns) { $0.pattern(patterns) }
+            reader.list(atMost: SettingLimits.patterns) { $0.pattern() }
         }
         settings.denyList = file.read("deny_list", Self.words)
         settings.safeWords = file.read("safe_words", Self.words)
@@ -117,7 +117,9 @@ struct SettingsSchema {
         settings.redacted = infoTypes.read("redact", list)
         settings.excluded = infoTypes.read("exclude", list)
         settings.readsAlways = infoTypes.read("report") { $0.bool() }
-        if settings.redacted?.isEmpty == true, case .sequence([]) = infoTypes.node["redact"]?.content {
+        if settings.redacted?.isEmpty == true,
+            case .sequence([]) = infoTypes.node["redact"]?.content
+        {
             infoTypes.value("redact")?
                 .refuse(.outOfRange, "expected infoTypes; without the key all are painted")
         }
@@ -147,7 +149,7 @@ struct SettingsSchema {
         keys.require("name", "a name")
         let name = keys.read("name") { $0.infoTypeName() }
         let expressions = keys.read("patterns") { reader in
-            reader.list(atMost: SettingLimits.patterns) { $0.pattern(patterns) }
+            reader.list(atMost: SettingLimits.patterns) { $0.pattern() }
         }
         let words = keys.read("words", Self.words)
         let confidence = keys.read("minimum_confidence", Self.confidence)
@@ -163,7 +165,7 @@ struct SettingsSchema {
     }
 
     private static func words(_ reader: ValueReader) -> [String]? {
-        reader.list(atMost: SettingLimits.words) { $0.text(atMost: SettingLimits.wordLength) }
+        reader.list(atMost: SettingLimits.words) { $0.phrase() }
     }
 
     private static func confidence(_ reader: ValueReader) -> Double? {

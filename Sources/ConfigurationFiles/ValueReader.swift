@@ -24,7 +24,9 @@ struct ValueReader {
     /// A word: quoted, or plain and nothing that YAML takes for another type than text or number.
     var word: String? {
         guard case .scalar(let text, let isPlain) = node.content else { return nil }
-        let others = ["", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"]
+        let others = [
+            "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
+        ]
         return isPlain && others.contains(text) ? nil : text
     }
 
@@ -75,9 +77,18 @@ struct ValueReader {
         return word
     }
 
-    func pattern(_ syntax: PatternSyntax) -> String? {
+    /// A word or a phrase to look for. Signs alone are in no word.
+    func phrase() -> String? {
+        guard let text = text(atMost: SettingLimits.wordLength) else { return nil }
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+            return expected("letters or digits", .outOfRange)
+        }
+        return text
+    }
+
+    func pattern() -> String? {
         guard let word else { return expected("a regular expression, best in single quotes") }
-        if let problem = syntax.boundedProblem(word) {
+        if let problem = PatternSyntax.problem(word) {
             refuse(.outOfRange, problem)
             return nil
         }

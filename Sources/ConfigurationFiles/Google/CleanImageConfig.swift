@@ -3,7 +3,6 @@ import RedactionReport
 
 /// Google's ImageConfig: what of the text in pixels is painted.
 struct CleanImageConfig {
-    let patterns: PatternSyntax
     let problems: ProblemList
 
     enum TextRedactionMode: String, CaseIterable {
@@ -73,7 +72,8 @@ struct CleanImageConfig {
                 "what equals a value of the header is looked for in this mode too; Google does so in "
                     + "\(TextRedactionMode.cleanDescriptors.rawValue) only")
             file.remarks.append(
-                "of Google's default infoTypes no rule finds " + Suggestion.list(Self.missingInfoTypes))
+                "of Google's default infoTypes no rule finds "
+                    + Suggestion.list(Self.missingInfoTypes))
         case .cleanDescriptors:
             file.settings.policy = .phiOnly
             file.settings.excluded = excluded
@@ -84,7 +84,7 @@ struct CleanImageConfig {
             if !asked.isEmpty { file.settings.redacted = asked }
         }
         if file.settings.policy == .phiOnly {
-            file.remarks.append("text that cannot be read is painted: --unreadable")
+            file.remarks.append("--unreadable review holds what cannot be read for a person")
         }
     }
 
@@ -145,7 +145,7 @@ struct CleanImageConfig {
             number += 1
             guard var keys = element.mapping() else { return nil }
             keys.require("pattern", "a regular expression")
-            let pattern = keys.read("pattern") { $0.pattern(patterns) }
+            let pattern = keys.read("pattern") { $0.pattern() }
             let groups = keys.read("groupIndexes") { reader in
                 reader.list(atMost: 100) { $0.integer(in: 0...1000) }
             }

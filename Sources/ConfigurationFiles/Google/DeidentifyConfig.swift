@@ -1,7 +1,6 @@
 /// The DeidentifyConfig of Google's Cloud Healthcare API (v1, v1beta1), as JSON or YAML: which of its
 /// parts speaks of pixels. All others change nothing here, and are told by their paths.
 struct DeidentifyConfig {
-    let patterns: PatternSyntax
     let problems: ProblemList
 
     private static let keys: Set<String> = [
@@ -87,7 +86,8 @@ struct DeidentifyConfig {
             case "actions":
                 guard case .sequence(let actions) = entry.value.content else {
                     problems.add(
-                        .wrongType, at: entry.value.place, path: path + "actions", "expected a list")
+                        .wrongType, at: entry.value.place, path: path + "actions", "expected a list"
+                    )
                     continue
                 }
                 for (index, action) in actions.enumerated() {
@@ -141,15 +141,17 @@ struct DeidentifyConfig {
             return
         }
         let (taken, beaten) = (
-            parts.filter { $0.rank.rawValue == rank }, parts.filter { $0.rank.rawValue < rank })
+            parts.filter { $0.rank.rawValue == rank }, parts.filter { $0.rank.rawValue < rank }
+        )
         for part in beaten {
             file.leaveOut(part.path, part.keyPlace, "\(taken[0].path) takes its place")
         }
         for part in taken.dropFirst() {
             problems.add(
-                .conflict, at: part.keyPlace, path: part.path, "an earlier action cleans Pixel Data")
+                .conflict, at: part.keyPlace, path: part.path, "an earlier action cleans Pixel Data"
+            )
         }
-        CleanImageConfig(patterns: patterns, problems: problems)
+        CleanImageConfig(problems: problems)
             .read(taken[0].node, path: taken[0].path, into: &file)
     }
 }

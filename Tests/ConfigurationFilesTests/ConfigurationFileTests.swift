@@ -1,5 +1,0 @@
-import Testing
-
-@testable import ConfigurationFiles
-
-@Suite struct ConfigurationFileTests {}
