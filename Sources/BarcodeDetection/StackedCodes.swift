@@ -62,6 +62,7 @@ struct StackedCodes {
                 x: Double(x), y: Double(y), reach: reach, leaning, levels)
             if let grown { whole = whole.union(grown.pixels) }
         }
-        return FoundCode(kind: .stacked, whole.expanded(by: 2), score: 0.9)
+        // Blocks at the edges hold less of the bars than those that count.
+        return FoundCode(kind: .stacked, whole.expanded(by: GrayLevels.side), score: 0.9)
     }
 }
