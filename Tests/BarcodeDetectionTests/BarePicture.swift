@@ -11,9 +11,11 @@ enum BarePicture: CaseIterable, Sendable {
         switch self {
         case .text, .smallText:
             let painter = TextPainter(scale: self == .text ? 3 : 1, level: 230)
+            let text = "HILL MINNIE 0088 IIIHHH0O8B"
             for line in 0..<24 {
                 painter.draw(
-                    "HILL MINNIE 0088 IIIHHH0O8B", x: 4, y: 6 + line * 10 * painter.scale,
+                    String(text.dropFirst(line) + text.prefix(line)), x: 4,
+                    y: 6 + line * 10 * painter.scale,
                     in: &image)
             }
         case .grid, .fineGrid:
