@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
 
@@ -72,6 +73,7 @@ let package = Package(
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
@@ -94,14 +96,14 @@ let package = Package(
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
         stage(
             "PHIClassification",
-            ["Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            ["CNameLexicon", "Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
                 "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
-                "FrameCoding", "ImageCodecs", "PHIClassification", "PixelPainting", "Raster",
-                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TextDetection",
-                "TextRecognition", "TextSynthesis", crypto,
+                "FrameCoding", "ImageCodecs", "InstanceIdentity", "PHIClassification",
+                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -148,10 +150,21 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/CodecBench", swiftSettings: swiftSettings),
+        // Judges lines of text in process, for scripts/bench.
+        .executableTarget(
+            name: "classification-bench",
+            dependencies: [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ],
+            path: "Tests/ClassificationBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
         tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests(
+            "InstanceIdentityTests",
+            ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",
@@ -192,9 +205,10 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
-                "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TestSupport", "TextDetection",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
+                "TextDetection", "TextRecognition",
             ]),
         tests(
             "BatchProcessingTests",

@@ -7,15 +7,18 @@ import RedactionReport
 import TextDetection
 import WorkerProtocol
 
-/// The engine behind a worker's requests: one detector, used for one instance after the other.
+/// The engine behind a worker's requests: one detector and one reader, used for one instance after the
+/// other.
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
     private let detector: LateDetector
+    private let interpreter: TextInterpreter
     private let recallProbe: RecallProbe
 
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
         detector = LateDetector(configuration)
+        interpreter = TextInterpreter(configuration)
         recallProbe = RecallProbe(configuration, detector: detector)
     }
 
@@ -36,7 +39,8 @@ final class EngineProcessor: InstanceProcessor {
         _ request: WorkerRequest, _ descriptors: RequestDescriptors, _ source: ByteSource
     ) throws(DICOMError) -> WorkerReply {
         let start = ContinuousClock.now
-        let pipeline = RedactionPipeline(configuration, detector: detector)
+        let pipeline = RedactionPipeline(
+            configuration, detector: detector, interpreter: interpreter)
         var reply: WorkerReply
         switch request.operation {
         case .scan:
@@ -50,7 +54,8 @@ final class EngineProcessor: InstanceProcessor {
             guard let output = descriptors.output else {
                 preconditionFailure("a verification names two files")
             }
-            let verifier = FileVerifier(configuration, detector: detector)
+            let verifier = FileVerifier(
+                configuration, detector: detector, interpreter: interpreter)
             let result = verifier.verify(
                 original: source, cleaned: try ByteSource(fileDescriptor: output))
             reply = WorkerReply(
