@@ -78,6 +78,11 @@ struct FrameRenderer {
     private mutating func count(
         _ samples: SampleBuffer, since previous: SampleBuffer, in tiles: TileSet
     ) {
+        // Taking out and putting in costs more than counting does.
+        if 4 * tiles.count > tiles.columns * tiles.rows {
+            levels = LevelCounts(samples)
+            return
+        }
         guard var counts = levels ?? LevelCounts(previous) else { return }
         // A reference of its own would make a copy of it.
         levels = nil
