@@ -33,6 +33,7 @@ let argumentParser = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
     name: "pixredact",
@@ -45,6 +46,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // C: libraries of the system, and the shims that setjmp, macros or big structs demand.
@@ -62,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
 
@@ -70,6 +73,7 @@ let package = Package(
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
+        stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
@@ -85,20 +89,21 @@ let package = Package(
             ["DICOMCore", "DICOMPixelData", "ImageCodecs", "PixelPainting", "Raster"]),
         stage("TextSynthesis", ["Raster"]),
         stage("TextDetection", ["Raster", "CPixelKernels"]),
+        stage("BarcodeDetection", ["Raster", "CPixelKernels", "TextDetection"]),
         stage("TextRecognition", ["Raster"]),
         stage(
             "TesseractRecognition",
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
         stage(
             "PHIClassification",
-            ["Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            ["CNameLexicon", "Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
         stage(
             "PixelRedaction",
             [
-                "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData", "FrameCoding",
-                "ImageCodecs", "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TesseractRecognition", "TextDetection", "TextRecognition",
-                "TextSynthesis", crypto,
+                "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
+                "FrameCoding", "ImageCodecs", "InstanceIdentity", "PHIClassification",
+                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "TesseractRecognition", "TextDetection", "TextRecognition", "TextSynthesis", crypto,
             ]),
 
         // Processes: the parent links no codec, the worker links everything.
@@ -106,14 +111,16 @@ let package = Package(
         stage(
             "BatchProcessing",
             [
-                "CSystemCalls", "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster",
-                "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
+                "CSystemCalls", "DICOMCore", "DICOMPixelData", "InstanceIdentity", "PixelPainting",
+                "Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
+        stage(
+            "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
         stage(
             "PixredactCommandLine",
             [
-                "BatchProcessing", "DICOMCore", "DICOMPixelData", "RedactionPolicy",
-                "RedactionReport", "WorkerProtocol", argumentParser, logging,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData",
+                "RedactionPolicy", "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -143,10 +150,21 @@ let package = Package(
                 "TestSupport",
             ],
             path: "Tests/CodecBench", swiftSettings: swiftSettings),
+        // Judges lines of text in process, for scripts/bench.
+        .executableTarget(
+            name: "classification-bench",
+            dependencies: [
+                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ],
+            path: "Tests/ClassificationBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),
         tests("RedactionReportTests", ["Raster", "RedactionReport"]),
         tests("RedactionPolicyTests", ["Raster", "RedactionPolicy", "RedactionReport"]),
         tests("DICOMCoreTests", ["DICOMCore", "TestSupport"]),
+        tests(
+            "InstanceIdentityTests",
+            ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",
@@ -167,7 +185,11 @@ let package = Package(
         tests(
             "TextDetectionTests", ["Raster", "TextDetection", "TestSupport"],
             resources: [.copy("Fixtures")]),
-        tests("TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
+        tests(
+            "BarcodeDetectionTests",
+            ["BarcodeDetection", "Raster", "TestSupport", "TextDetection", "TextSynthesis"]),
+        tests(
+            "TextRecognitionTests", ["Raster", "TestSupport", "TextRecognition", "TextSynthesis"]),
         tests(
             "TesseractRecognitionTests",
             [
@@ -183,9 +205,10 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "PixelPainting",
-                "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TestSupport", "TextDetection",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
+                "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
+                "TextDetection", "TextRecognition",
             ]),
         tests(
             "BatchProcessingTests",
@@ -194,10 +217,12 @@ let package = Package(
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
+            "ConfigurationFilesTests", ["ConfigurationFiles", "RedactionPolicy", "RedactionReport"]),
+        tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "PixredactCommandLine", "RedactionReport", "TestWorker",
-                "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
+                "RedactionReport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",

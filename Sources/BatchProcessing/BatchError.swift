@@ -12,11 +12,17 @@ package struct BatchError: Error, Hashable, Sendable {
         case reportNotWritable
         /// A line of the report that is to be resumed is none of ours.
         case reportMalformed
+        /// What the report says is done was done otherwise.
+        case reportOfOtherConfiguration
         /// The report would overwrite the list of boxes.
         case reportIsBoxesFile
         case listUnreadable
+        /// The report would overwrite the identifiers.
+        case reportIsIdentifiersFile
         case boxesUnreadable
         case boxesMalformed
+        case identifiersUnreadable
+        case identifiersMalformed
         /// The worker's executable is not where it should be.
         case workerMissing
         case threadNotStarted
@@ -45,9 +51,11 @@ package struct BatchError: Error, Hashable, Sendable {
     /// The process's exit status when this ends it.
     package var exitStatus: BatchExitStatus {
         switch code {
+        case .reportOfOtherConfiguration: .usage
         case .outputHoldsInput, .outputHoldsOriginals, .reportMalformed, .reportIsBoxesFile,
             .listUnreadable,
-            .boxesUnreadable, .boxesMalformed:
+            .boxesUnreadable, .boxesMalformed, .identifiersUnreadable, .identifiersMalformed,
+            .reportIsIdentifiersFile:
             .usage
         case .outputNotWritable, .quarantineNotWritable, .previewNotWritable,
             .heatMapsNotWritable, .reportNotWritable:
@@ -71,10 +79,15 @@ extension BatchError: CustomStringConvertible {
             case .heatMapsNotWritable: "cannot write the heat maps"
             case .reportNotWritable: "cannot write the report"
             case .reportMalformed: "not a report of pixredact"
+            case .reportOfOtherConfiguration:
+                "made under another configuration: resume with that, or begin a new report"
             case .reportIsBoxesFile: "the report would overwrite the list of boxes"
+            case .reportIsIdentifiersFile: "the report would overwrite the identifiers"
             case .listUnreadable: "cannot read the list of files"
             case .boxesUnreadable: "cannot read the list of boxes"
             case .boxesMalformed: "malformed list of boxes"
+            case .identifiersUnreadable: "cannot read the identifiers"
+            case .identifiersMalformed: "malformed identifiers"
             case .workerMissing: "the worker's executable is not there"
             case .threadNotStarted: "cannot start a thread"
             }

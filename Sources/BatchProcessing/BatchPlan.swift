@@ -27,6 +27,8 @@ package struct BatchPlan: Hashable, Sendable {
     /// Where a scan puts pictures of what the text network sees.
     package var heatMaps: BytePath?
     package var boxes: BytePath?
+    /// Values to look for that the headers do not have (`--identifiers`).
+    package var identifiers: BytePath?
     /// Whether the first failure ends the batch.
     package var failsFast = false
     package var report: BytePath?

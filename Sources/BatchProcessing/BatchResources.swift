@@ -9,6 +9,7 @@ package struct BatchResources: Sendable {
     let preview: OutputFolder?
     let heatMaps: OutputFolder?
     let boxes: BoxesFile?
+    let identifiers: IdentifierFile?
     let finished: FinishedInputs
     let report: ReportWriter
     let log: OperatorLog
@@ -25,6 +26,9 @@ package struct BatchResources: Sendable {
         // A job with heat maps has more than 16 files open.
         pixredact_raise_descriptor_limit()
         boxes = try plan.boxes.map { path throws(BatchError) in try BoxesFile(path) }
+        identifiers = try plan.identifiers.map { path throws(BatchError) in
+            try IdentifierFile(path)
+        }
         try Self.checkReport(plan)
         guard unsafe access(plan.workerExecutable.cString, X_OK) == 0 else {
             throw BatchError(
@@ -51,7 +55,9 @@ package struct BatchResources: Sendable {
         heatMaps = try Self.open(plan.heatMaps, 0o700, .heatMapsNotWritable)
         finished =
             if plan.resumes, let report = plan.report {
-                try FinishedInputs(report: report, operation: plan.operation)
+                try FinishedInputs(
+                    report: report, operation: plan.operation,
+                    configuration: plan.configuration.digest)
             } else {
                 FinishedInputs()
             }
@@ -60,7 +66,8 @@ package struct BatchResources: Sendable {
         }
         do throws(SystemError) {
             report = try ReportWriter(
-                file: file, stream: plan.printsReport ? STDOUT_FILENO : nil)
+                file: file, stream: plan.printsReport ? STDOUT_FILENO : nil,
+                configuration: plan.configuration.digest)
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }
@@ -84,11 +91,14 @@ package struct BatchResources: Sendable {
     }
 
     private static func checkReport(_ plan: BatchPlan) throws(BatchError) {
-        guard let report = plan.report, let boxes = plan.boxes,
-            let status = FileStatus(report), status.kind == .regular
+        guard let report = plan.report, let status = FileStatus(report), status.kind == .regular
         else { return }
-        guard status.identity != FileStatus(boxes)?.identity else {
-            throw BatchError(code: .reportIsBoxesFile, path: report)
+        let lists: [(BytePath?, BatchError.Code)] = [
+            (plan.boxes, .reportIsBoxesFile), (plan.identifiers, .reportIsIdentifiersFile),
+        ]
+        for (list, code) in lists {
+            guard let list, status.identity == FileStatus(list)?.identity else { continue }
+            throw BatchError(code: code, path: report)
         }
     }
 

@@ -1,7 +1,7 @@
 import DICOMCore
 import DICOMPixelData
 import PixelPainting
-import RedactionPolicy
+package import RedactionPolicy
 package import RedactionReport
 
 #if canImport(FoundationEssentials)
@@ -38,18 +38,24 @@ package struct FileDescription: Encodable, Hashable, Sendable {
     package var exitStatus: BatchExitStatus { reason == nil ? .done : .failed }
 
     /// Reads the header of `path`. Whatever goes wrong is in ``reason``.
-    package init(_ path: BytePath) {
+    ///
+    /// - Parameter configuration: what a clean would be told.
+    package init(
+        _ path: BytePath, configuration: RedactionConfiguration = RedactionConfiguration()
+    ) {
         self.path = path.description
         do throws(EarlyEnd) {
             let file = try InputFile(path)
-            try describe(file.descriptor)
+            try describe(file.descriptor, configuration)
         } catch {
             reason = error.report?.reason
             plan = "a clean would fail"
         }
     }
 
-    private mutating func describe(_ descriptor: Int32) throws(EarlyEnd) {
+    private mutating func describe(
+        _ descriptor: Int32, _ configuration: RedactionConfiguration
+    ) throws(EarlyEnd) {
         let file: DICOMFile
         do throws(DICOMError) {
             let source = try ByteSource(fileDescriptor: descriptor)
@@ -66,35 +72,72 @@ package struct FileDescription: Encodable, Hashable, Sendable {
         image = ImageSummary(file)
         burnedInAnnotation = file.dataSet.string(.burnedInAnnotation)
         do throws(InstanceFailure) {
-            let instance = try OpenedInstance(file, limits: ResourceLimits())
+            let instance = try OpenedInstance(
+                file, limits: configuration.limits,
+                dropsPrivatePixelData: configuration.dropsPrivatePixelData)
             otherPlanes =
                 (instance.others.map(\.plane) + instance.unexaminedPlanes.map(\.plane))
                 .map(\.name)
-            let configuration = RedactionConfiguration()
             _ = try instance.content.notes(under: configuration)
+            guard configuration.policy != .none else {
+                plan = "a clean would refuse the policy: it paints nothing"
+                return
+            }
             plan =
-                "a clean would look for text (--detector \(configuration.detector.rawValue)); "
-                + "painted frames: " + CodecRegistry.entry(for: file.transferSyntax).writeBack
+                "a clean would look for text (--detector \(configuration.detector.rawValue))"
+                + Self.painting(under: configuration) + "; painted frames: "
+                + CodecRegistry.entry(for: file.transferSyntax).writeBack
         } catch {
             plan = "a clean would end it \(error.status.rawValue): \(error.reason.message)"
         }
     }
 }
 
-/// Reads SOP Instance UIDs with the engine's own reader.
+extension FileDescription {
+    /// What a policy does with the text that is found.
+    private static func painting(under configuration: RedactionConfiguration) -> String {
+        let unreadable =
+            switch configuration.classification.unreadable {
+            case .redact: "paint"
+            case .review: "hold for a person"
+            }
+        return switch configuration.policy {
+        case .allText, .none: ""
+        case .keepTechnical:
+            ", read it, keep lines wholly known to be safe and paint the rest"
+        case .phiOnly:
+            ", read it, paint lines that tell of a person or a visit, and \(unreadable) what "
+                + "cannot be read"
+        }
+    }
+}
+
+/// Reads UIDs and Patient IDs with the engine's own reader.
 package struct DICOMHeaderReader: InstanceHeaderReader {
     package init() {}
 
-    package func sopInstanceUID(of file: Int32) -> String? {
+    package func keys(of file: Int32) -> InstanceKeys? {
         do throws(DICOMError) {
             // A larger deflated data set is a worker's to inflate.
             var limits = Limits()
             limits.inflatedBytes = 1 << 24
-            return try DICOMFile(ByteSource(fileDescriptor: file), limits: limits).dataSet
-                .string(.sopInstanceUID)
+            let dataSet = try DICOMFile(ByteSource(fileDescriptor: file), limits: limits).dataSet
+            return InstanceKeys(
+                sopInstanceUID: dataSet.string(.sopInstanceUID),
+                seriesInstanceUID: dataSet.string(.seriesInstanceUID),
+                studyInstanceUID: dataSet.string(.studyInstanceUID),
+                patientID: patientID(of: dataSet))
         } catch {
             // The worker says what is wrong with the file.
             return nil
         }
+    }
+
+    /// Patient ID (0010,0020) as the caller's list has it: in the instance's character set.
+    private func patientID(of dataSet: DataSet) -> String? {
+        guard let element = dataSet[.patientID] else { return nil }
+        let characterSet = DataSetScope(dataSet).characterSet()
+        let text = dataSet.text(of: element, as: .lo, in: characterSet, longest: 1_024)
+        return text?.values.first.flatMap { $0.isEmpty ? nil : $0 }
     }
 }

@@ -73,11 +73,22 @@ final class JobSlot {
         guard let list = resources.boxes else { return .lookForText }
         let uid =
             list.asksForInstanceUIDs
-            ? tools.headerReader.sopInstanceUID(of: file.descriptor) : nil
+            ? tools.headerReader.keys(of: file.descriptor)?.sopInstanceUID : nil
         guard let boxes = list.boxes(path: file.input.path, sopInstanceUID: uid) else {
             return .notListed
         }
         return .given(boxes)
+    }
+
+    /// What the caller says of who is in the picture. An instance that no row names is looked at
+    /// with what its header says.
+    private func identity(of file: OpenedInput) -> KnownIdentity? {
+        guard let list = resources.identifiers,
+            let keys = tools.headerReader.keys(of: file.descriptor)
+        else { return nil }
+        let identity = list.identity(for: keys)
+        if identity == nil { note(file, "no row of the identifiers is for this instance") }
+        return identity
     }
 
     /// An instance that the list does not name: what is not an image, or is broken, is reported as
@@ -121,7 +132,8 @@ final class JobSlot {
         let heatMaps = makeHeatMaps(file)
         let request = WorkerRequest(
             id: 0, operation: plan.operation, isNamed: file.input.isNamed, boxes: boxes,
-            hasOutput: result != nil, hasPreview: pictures != nil, heatMapCount: heatMaps.count)
+            hasOutput: result != nil, hasPreview: pictures != nil, heatMapCount: heatMaps.count,
+            identity: boxes == nil ? identity(of: file) : nil)
         let descriptors = RequestDescriptors(
             input: file.descriptor, output: result?.descriptor,
             previewBefore: pictures?.before.descriptor, previewAfter: pictures?.after.descriptor,

@@ -15,8 +15,8 @@ package protocol NativeCleaner: Sendable {
 
 /// Reads of a header what the batch needs to know.
 package protocol InstanceHeaderReader: Sendable {
-    /// SOP Instance UID (0008,0018); `nil` when the file has none or is not DICOM.
-    func sopInstanceUID(of file: Int32) -> String?
+    /// What the instance can be looked up by; `nil` when the file is not DICOM.
+    func keys(of file: Int32) -> InstanceKeys?
 }
 
 /// Hears of what happens in a batch, from any of its threads.

@@ -1,5 +1,6 @@
 package import DICOMCore
 import FrameCoding
+import PHIClassification
 import PixelPainting
 import Raster
 package import RedactionPolicy
@@ -11,13 +12,15 @@ package import TextDetection
 package struct FileVerifier {
     let configuration: RedactionConfiguration
     let examiner: TextExaminer
+    let interpreter: TextInterpreter
     let isCancelled: () -> Bool
 
     package init(
         _ configuration: RedactionConfiguration, detector: any TextDetector,
-        isCancelled: @escaping () -> Bool = { false }
+        interpreter: TextInterpreter? = nil, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.configuration = configuration
+        self.interpreter = interpreter ?? TextInterpreter(configuration)
         self.isCancelled = isCancelled
         // A cine may have been painted frame by frame: what a frame shows is judged by its own paint.
         var looking = configuration
@@ -26,12 +29,15 @@ package struct FileVerifier {
             detector: detector, configuration: looking, isCancelled: isCancelled)
     }
 
-    package func verify(original: ByteSource, cleaned: ByteSource) -> VerificationResult {
+    /// - Parameter identity: what is known of the instance besides its header.
+    package func verify(
+        original: ByteSource, cleaned: ByteSource, identity: KnownIdentity = KnownIdentity()
+    ) -> VerificationResult {
         do {
             let before = try openOriginal(original)
             let after = try open(cleaned, "cleaned file")
             try after.content.privatePictures.requireNone(under: configuration)
-            return try compare(before, after)
+            return try compare(before, after, examiner(for: before, after, identity))
         } catch {
             return VerificationResult(outcome: .unchecked, findings: [error.reason.message])
         }
@@ -60,8 +66,23 @@ package struct FileVerifier {
         }
     }
 
+    /// The examiner, with what reads the text of this pair where words decide.
+    private func examiner(
+        for before: OpenedInstance, _ after: OpenedInstance, _ identity: KnownIdentity
+    ) -> TextExaminer {
+        guard configuration.policy.needsWords else { return examiner }
+        var examiner = examiner
+        // The cleaned header may have been scrubbed since, or mapped.
+        examiner.judge = RegionJudge(
+            interpreter: interpreter,
+            identity: IdentityMatcher(
+                identity.united(withHeadersOf: [before.file, after.file])),
+            configuration: examiner.configuration)
+        return examiner
+    }
+
     private func compare(
-        _ before: OpenedInstance, _ after: OpenedInstance
+        _ before: OpenedInstance, _ after: OpenedInstance, _ examiner: TextExaminer
     ) throws(InstanceFailure) -> VerificationResult {
         var findings: [String] = []
         var painted: [PaintedArea] = []
@@ -76,8 +97,10 @@ package struct FileVerifier {
             painted += areas
             findings += outside
             areIdentical = areIdentical && outside.isEmpty
+            let kept = try keptText(in: original, claimedBits: before.claimedBits, examiner)
             residual += try residualText(
-                in: plane, claimedBits: after.claimedBits, painted: areas)
+                in: plane, claimedBits: after.claimedBits,
+                ResidualText(painted: areas, kept: kept, plane: plane.plane), examiner)
         }
         do {
             try AttributeComparison(before, after).requireOnlyCleaned()
@@ -106,16 +129,31 @@ package struct FileVerifier {
             summary: summary)
     }
 
-    /// Regions of a plane that show text which the policy paints.
+    /// What of a plane of the original the policy keeps, once it was read; nothing where words do not
+    /// decide.
+    ///
+    /// Read there and not in the cleaned file: beside painted pixels a line may read otherwise.
+    private func keptText(
+        in plane: ImagePlane, claimedBits: Int, _ examiner: TextExaminer
+    ) throws(InstanceFailure) -> [PaintedArea] {
+        guard examiner.judge != nil else { return [] }
+        var times = StageTimes()
+        return try examiner.collected(
+            of: FrameCoder(plane), claimedBits: claimedBits, times: &times
+        ).keptAreas(on: plane.plane)
+    }
+
+    /// Regions of a plane that show text which the policy paints, or leaves to a person.
     private func residualText(
-        in plane: ImagePlane, claimedBits: Int, painted: [PaintedArea]
+        in plane: ImagePlane, claimedBits: Int, _ judge: ResidualText, _ examiner: TextExaminer
     ) throws(InstanceFailure) -> Int {
         var times = StageTimes()
-        let judge = ResidualText(painted: painted, plane: plane.plane)
-        return try examiner.regions(
-            of: FrameCoder(plane), claimedBits: claimedBits, look: .remaining, times: &times
-        )
-        .count { configuration.policy.decision == .redact && judge.isResidual($0) }
+        return try examiner.collected(
+            of: FrameCoder(plane), claimedBits: claimedBits, look: .remaining, settled: judge,
+            times: &times
+        ).regions.count {
+            $0.reported(on: plane.plane, configuration).decision != .keep && judge.isResidual($0)
+        }
     }
 
     /// Where the frames differ, and a finding for each frame that differs otherwise than by paint.

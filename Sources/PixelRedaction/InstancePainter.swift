@@ -17,6 +17,8 @@ struct InstancePainter {
     let configuration: RedactionConfiguration
     /// Looks for residual text; `nil` when the boxes were given and nothing else is to be painted.
     let examiner: TextExaminer?
+    /// Text that was read and is to stay, on the frames on which it was read.
+    var kept: [PaintedArea] = []
     let isCancelled: () -> Bool
 
     /// What the samples of each plane's first frame mean: the fill is black there.
@@ -32,6 +34,9 @@ struct InstancePainter {
             given: report.boxes, fill: [], configuration,
             policyName: examiner == nil ? nil : configuration.policy.rawValue)
         order.embeddedBits = instance.embeddedBits
+        if examiner != nil, report.boxes.contains(where: \.isTellingAndKept) {
+            order.attributes.claimsNoAnnotation = false
+        }
         order.attributes.droppedMetadata = try instance.codestreamsHoldHiddenBytes(
             inIcons: !order.removesHiddenPlanes)
         for round in 0...Self.repaintings {
@@ -54,6 +59,10 @@ struct InstancePainter {
                 return
             }
             report.boxes += residual
+            if residual.contains(where: { $0.decision == .review }) {
+                throw .held(
+                    .reviewPending, "a region of the painted image waits for a person's decision")
+            }
             order.boxes += residual.map {
                 PaintedArea(box: $0.box, frames: $0.frames, plane: $0.plane)
             }
@@ -166,13 +175,15 @@ struct InstancePainter {
         var residual: [ReportedBox] = []
         if configuration.verification == .full, let examiner {
             for plane in written.planes {
-                let judge = ResidualText(painted: outcome.painted, plane: plane.plane)
+                let judge = ResidualText(
+                    painted: outcome.painted, kept: kept, plane: plane.plane)
                 var ignored = StageTimes()
-                residual += try examiner.regions(
+                residual += try examiner.collected(
                     of: FrameCoder(plane), claimedBits: written.claimedBits, look: look,
-                    times: &ignored
-                ).filter { judge.isResidual($0) }
+                    settled: judge, times: &ignored
+                ).regions.filter { judge.isResidual($0) }
                     .map { $0.reported(on: plane.plane, configuration) }
+                    .filter { $0.decision != .keep }
             }
             summary.residualText = residual.count
         }
@@ -193,5 +204,12 @@ struct InstancePainter {
         } catch {
             throw .failed(.verificationFailed, "the written file cannot be opened")
         }
+    }
+}
+
+extension ReportedBox {
+    /// Whether it is kept though it tells something: then Burned In Annotation NO would say too much.
+    fileprivate var isTellingAndKept: Bool {
+        decision == .keep && infoType != nil && infoType != .unknownText
     }
 }

@@ -1,6 +1,7 @@
 package import DICOMCore
 import DICOMPixelData
 import FrameCoding
+import PHIClassification
 import PixelPainting
 import Raster
 package import RedactionPolicy
@@ -12,22 +13,30 @@ package import TextDetection
 package struct RedactionPipeline {
     let configuration: RedactionConfiguration
     let examiner: TextExaminer
+    let interpreter: TextInterpreter
     let isCancelled: () -> Bool
 
+    /// - Parameter interpreter: what reads, kept from one instance to the next; `nil` makes one.
     package init(
         _ configuration: RedactionConfiguration, detector: any TextDetector,
-        isCancelled: @escaping () -> Bool = { false }
+        interpreter: TextInterpreter? = nil, isCancelled: @escaping () -> Bool = { false }
     ) {
         self.configuration = configuration
+        self.interpreter = interpreter ?? TextInterpreter(configuration)
         self.isCancelled = isCancelled
         examiner = TextExaminer(
             detector: detector, configuration: configuration, isCancelled: isCancelled)
     }
 
     /// Examines the instance and reports what was found.
-    package func scan(_ source: ByteSource) -> InstanceReport {
+    ///
+    /// - Parameter identity: what is known of it besides its header.
+    package func scan(
+        _ source: ByteSource, identity: KnownIdentity = KnownIdentity()
+    ) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
-            report.boxes = try foundBoxes(in: instance, &report)
+            let examiner = examiner(for: instance, identity)
+            report.boxes = try foundText(in: instance, examiner, &report).boxes
             report.status = report.boxes.isEmpty ? .noText : .flagged
             if try removesHiddenBytes(of: instance) { report.notes.append(.hiddenBytesFound) }
         }
@@ -42,15 +51,21 @@ package struct RedactionPipeline {
     ///   - boxes: what to paint, from a reviewed list; `nil` looks for text.
     ///   - output: a regular file or memory file, empty, open for reading and writing; `nil`
     ///     decides without writing.
+    ///   - identity: what is known of the instance besides its header.
     package func clean(
-        _ source: ByteSource, boxes: [ReportedBox]?, output: Int32?
+        _ source: ByteSource, boxes: [ReportedBox]?, output: Int32?,
+        identity: KnownIdentity = KnownIdentity()
     ) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
+            let examiner = boxes == nil ? examiner(for: instance, identity) : self.examiner
+            var kept: [PaintedArea] = []
             if let boxes {
                 report.boxes = boxes
                 try GivenBoxes.requireInside(boxes, instance)
             } else {
-                report.boxes = try foundBoxes(in: instance, &report)
+                let found = try foundText(in: instance, examiner, &report)
+                report.boxes = found.boxes
+                kept = found.kept
             }
             if report.boxes.contains(where: { $0.decision == .review }) {
                 throw .held(.reviewPending, "a region waits for a person's decision")
@@ -64,19 +79,34 @@ package struct RedactionPipeline {
             }
             let painter = InstancePainter(
                 instance: instance, configuration: configuration,
-                examiner: boxes == nil ? examiner : nil, isCancelled: isCancelled)
+                examiner: boxes == nil ? examiner : nil, kept: kept, isCancelled: isCancelled)
             try painter.paint(into: output, &report)
             report.status = .redacted
         }
     }
 
-    /// Detected regions with the policy's decision, and the planes that are removed unexamined.
-    private func foundBoxes(
-        in instance: OpenedInstance, _ report: inout InstanceReport
-    ) throws(InstanceFailure) -> [ReportedBox] {
+    /// The examiner, with what reads and judges the text of this instance where words are asked for.
+    private func examiner(
+        for instance: OpenedInstance, _ identity: KnownIdentity
+    ) -> TextExaminer {
+        guard configuration.readsText else { return examiner }
+        var examiner = examiner
+        examiner.judge = RegionJudge(
+            interpreter: interpreter,
+            identity: IdentityMatcher(identity.united(withHeadersOf: [instance.file])),
+            configuration: configuration)
+        return examiner
+    }
+
+    /// Detected regions with the policy's decision, and the planes that are removed unexamined; of
+    /// what is kept, where it was read.
+    private func foundText(
+        in instance: OpenedInstance, _ examiner: TextExaminer, _ report: inout InstanceReport
+    ) throws(InstanceFailure) -> (boxes: [ReportedBox], kept: [PaintedArea]) {
         var times = StageTimes()
         defer { report.milliseconds = times }
         var boxes: [ReportedBox] = []
+        var kept: [PaintedArea] = []
         var hasUnreadIcon = false
         for plane in instance.planes {
             if plane.plane == .pixelData, let label = try slideLabelBox(instance) {
@@ -84,27 +114,32 @@ package struct RedactionPipeline {
                 continue
             }
             do throws(InstanceFailure) {
-                boxes += try examiner.regions(
-                    of: FrameCoder(plane), claimedBits: instance.claimedBits, times: &times
-                )
-                .map { $0.reported(on: plane.plane, configuration) }
+                let found = try examiner.collected(
+                    of: FrameCoder(plane), claimedBits: instance.claimedBits, times: &times)
+                boxes += found.regions.map { $0.reported(on: plane.plane, configuration) }
+                kept += found.keptAreas(on: plane.plane)
             } catch {
                 // One whose frame cannot be decoded is one that cannot be examined, and goes.
                 guard plane.plane == .icon,
-                    ![.cancelled, .detectionFailed].contains(error.reason.code)
+                    ![.cancelled, .detectionFailed, .recognitionFailed].contains(
+                        error.reason.code)
                 else { throw error }
                 hasUnreadIcon = true
             }
         }
-        // An icon shows what the image shows.
+        // An icon shows what the image shows: it goes with the first thing that is painted or removed.
+        let goesWhole =
+            configuration.policy.needsWords
+            ? boxes.contains { $0.decision == .redact } || !instance.unexaminedPlanes.isEmpty
+            : !boxes.isEmpty
         let goes =
-            boxes.isEmpty && !hasUnreadIcon ? instance.unexaminedPlanes : instance.removedPlanes
-        return boxes
-            + goes.map { plane in
-                ReportedBox(
-                    box: plane.box, plane: plane.plane, sources: [],
-                    decision: configuration.policy.decision)
-            }
+            goesWhole || hasUnreadIcon ? instance.removedPlanes : instance.unexaminedPlanes
+        boxes += goes.map { plane in
+            ReportedBox(
+                box: plane.box, plane: plane.plane, sources: [],
+                decision: configuration.policy.decision)
+        }
+        return (boxes, kept)
     }
 
     /// Whether a clean rewrites the instance though nothing of it is painted.
@@ -125,15 +160,21 @@ package struct RedactionPipeline {
     }
 
     /// A header that claims burnt-in text where none was found knows of text that was missed.
+    ///
+    /// PS3.3 C.7.6.1.1 has it claim text that identifies the patient: where every line was read and is
+    /// kept, that text was missed too, or misread.
     private func requireNoContradiction(
         _ instance: OpenedInstance, _ report: InstanceReport
     ) throws(InstanceFailure) {
         guard !configuration.trustsDetector,
             instance.file.dataSet.string(.burnedInAnnotation) == "YES",
-            !report.boxes.contains(where: { $0.plane == .pixelData })
+            !report.boxes.contains(where: {
+                $0.plane == .pixelData && $0.decision == .redact
+            })
         else { return }
         throw .held(
-            .annotationClaimed, "Burned In Annotation (0028,0301) is YES, no text was found")
+            .annotationClaimed,
+            "Burned In Annotation (0028,0301) is YES, no text to paint was found")
     }
 
     /// Opens the instance, does `work`, and turns whatever ends it into the report.
@@ -183,24 +224,6 @@ package struct RedactionPipeline {
             return try DICOMFile(source, limits: limits.reading)
         } catch {
             throw InstanceFailure(error)
-        }
-    }
-}
-
-extension CollectedRegion {
-    /// The region as the report has it, with what `configuration` decides.
-    func reported(on plane: Plane, _ configuration: RedactionConfiguration) -> ReportedBox {
-        ReportedBox(
-            box: box, frames: frames, plane: plane, sources: finders.sources, score: score,
-            decision: configuration.policy.decision)
-    }
-}
-
-extension TextFinders {
-    /// As the report names them.
-    var sources: [BoxSource] {
-        [(.network, .detector), (.tesseract, .tesseract)].compactMap { finder, source in
-            contains(finder) ? source : nil
         }
     }
 }

@@ -13,6 +13,7 @@ import TextDetection
 public actor Redactor {
     public let configuration: RedactionConfiguration
     private let detector: any TextDetector
+    private let interpreter: TextInterpreter
 
     /// - Throws: `RedactorError` when the text detector cannot run, for want of its
     ///   weights or language data.
@@ -20,6 +21,7 @@ public actor Redactor {
         configuration: RedactionConfiguration = RedactionConfiguration()
     ) throws(RedactorError) {
         self.configuration = configuration
+        interpreter = TextInterpreter(configuration)
         do {
             detector = try TextDetectors.make(configuration)
         } catch {
@@ -38,7 +40,9 @@ public actor Redactor {
     }
 
     public func scan(_ instance: ImageInstance) -> InstanceReport {
-        digested(pipeline.scan(instance.source).named(instance.path), instance.source)
+        digested(
+            pipeline.scan(instance.source, identity: instance.identity).named(instance.path),
+            instance.source)
     }
 
     /// Examines, paints and verifies a file.
@@ -53,8 +57,9 @@ public actor Redactor {
         guard configuration.policy != .none else { return Self.refused(instance.path) }
         do {
             let file = try AtomicOutput(output)
-            var report = pipeline.clean(instance.source, boxes: nil, output: file.descriptor)
-                .named(instance.path)
+            var report = pipeline.clean(
+                instance.source, boxes: nil, output: file.descriptor, identity: instance.identity
+            ).named(instance.path)
             try file.finish(&report, source: instance.source)
             let written = report.output == nil ? nil : file.descriptor
             return digested(report, instance.source, written: written)
@@ -87,7 +92,9 @@ public actor Redactor {
     }
 
     private var pipeline: RedactionPipeline {
-        RedactionPipeline(configuration, detector: detector, isCancelled: { Task.isCancelled })
+        RedactionPipeline(
+            configuration, detector: detector, interpreter: interpreter,
+            isCancelled: { Task.isCancelled })
     }
 
     /// The report with the digests that the configuration asks for.
@@ -138,6 +145,9 @@ public struct RedactorError: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// An open DICOM instance: a mapped file, or bytes in memory.
 public struct ImageInstance: Sendable {
+    /// What is known of whom it shows besides its header, where text is read: looked for and
+    /// forgotten.
+    public var identity = KnownIdentity()
     let source: ByteSource
     let path: String
     /// Keeps the descriptor open that `source` copies from.

@@ -13,19 +13,31 @@ struct TextExaminer {
     let detector: any TextDetector
     let configuration: RedactionConfiguration
     let isCancelled: () -> Bool
+    /// Reads what is found; `nil` where words are not asked for.
+    var judge: RegionJudge?
 
     /// The regions of all frames of a plane, padded and clipped to the image.
     ///
     /// Every frame is looked at where it differs from the one before. In a cine, whose boxes are
     /// painted on all frames, what lies in a box that is known is not examined again.
     ///
-    /// - Parameter claimedBits: those of the image that hold overlays, which are planes of their
-    ///   own.
     /// - Throws: `failed` when a frame cannot be decoded or the detector cannot run.
     func regions(
         of coder: FrameCoder, claimedBits: Int = 0, look: Look = .first,
         times: inout StageTimes
     ) throws(InstanceFailure) -> [CollectedRegion] {
+        try collected(of: coder, claimedBits: claimedBits, look: look, times: &times).regions
+    }
+
+    /// The same with what the frames showed of them.
+    ///
+    /// - Parameters:
+    ///   - claimedBits: bits of the image that hold overlays, which are planes of their own.
+    ///   - settled: what was judged before painting, in a written file.
+    func collected(
+        of coder: FrameCoder, claimedBits: Int = 0, look: Look = .first,
+        settled: ResidualText? = nil, times: inout StageTimes
+    ) throws(InstanceFailure) -> RegionCollector {
         let plane = coder.plane
         var renderer = try FrameRenderer(plane, claimedBits: claimedBits)
         let frames = plane.description.frames
@@ -36,8 +48,12 @@ struct TextExaminer {
         // policy keeps, and not the bare rest of a painted line when a written file is checked.
         let usesKnown =
             look == .first && !collector.isPerFrame && configuration.policy.decision == .redact
+        // What one frame shows may be kept only if what the others show in its place is.
+        let decidesByWords = judge?.decidesByWords ?? false
         let search = TextSearch(
-            look: look, isPerFrame: collector.isPerFrame, isCancelled: isCancelled)
+            look: look, isPerFrame: collector.isPerFrame || decidesByWords,
+            isCancelled: isCancelled)
+        var reading = judge.map { FrameReading($0, settled: settled) }
         var session: (any TextSession)?
         var found: [TextRegion] = []
         for frame in 0..<frames {
@@ -47,9 +63,13 @@ struct TextExaminer {
             let decoded = try measured(&times.decode) { () throws(InstanceFailure) in
                 renderer.visible(try coder.decodeOrFail(frame: frame))
             }
+            var picture: Picture?
+            let differing = measured(&times.detect) {
+                renderer.changes(to: decoded, frame: frame)
+            }
             found = try measured(&times.detect) { () throws(InstanceFailure) in
-                var changes = renderer.changes(to: decoded, frame: frame)
-                let known = usesKnown ? collector.regions.map(\.box) : []
+                var changes = differing
+                let known = usesKnown ? collector.boxesPaintedAnyway(decidesByWords) : []
                 for box in known { changes?.subtract(box) }
                 // So much costs no less than all, which is seen as the whole frame is stretched now.
                 if let tiles = changes, 3 * tiles.count >= 2 * tiles.columns * tiles.rows {
@@ -58,17 +78,28 @@ struct TextExaminer {
                 // What another place showed says nothing of this one.
                 if placesDiffer, changes?.isEmpty != true { changes = nil }
                 // In a cine, what an earlier frame showed was said.
-                if changes?.isEmpty == true { return collector.isPerFrame ? found : [] }
+                if changes?.isEmpty == true { return search.isPerFrame ? found : [] }
                 let session = try opened(&session, search)
-                let picture = try renderer.picture(
+                let shown = try renderer.picture(
                     of: decoded, frame: frame, changes: changes, known: known,
                     isWhole: !session.examinesParts)
-                return try regions(in: picture, session)
+                picture = shown
+                return try regions(in: shown, session)
             }
-            collector.add(padded(found, in: decoded.samples), frame: frame)
+            let merged = RegionCollector.merged(padded(found, in: decoded.samples))
+            var views = FrameViews(decoded, frame, picture, renderer)
+            let judged =
+                reading == nil
+                ? merged
+                : try measured(&times.recognise) { () throws(InstanceFailure) in
+                    try reading?.judged(
+                        merged, on: frame, changes: differing, collector, &views,
+                        isCancelled: isCancelled) ?? merged
+                }
+            collector.add(merged: judged, frame: frame)
             coder.discardPages(ofFrame: frame)
         }
-        return collector.regions
+        return collector
     }
 
     /// The session, made for the first picture.
@@ -95,26 +126,11 @@ struct TextExaminer {
         }
     }
 
-    private func padded(_ regions: [TextRegion], in samples: SampleBuffer) -> [TextRegion] {
-        regions.compactMap { region in
-            var region = region
-            region.box = region.box
-                .expanded(by: configuration.padding ?? region.usualPadding)
-                .clipped(toWidth: samples.width, height: samples.height)
-            return region.box.isEmpty ? nil : region
+    private func padded(_ regions: [TextRegion], in samples: SampleBuffer) -> [FoundRegion] {
+        regions.compactMap {
+            FoundRegion(
+                $0, padding: configuration.padding, width: samples.width, height: samples.height)
         }
-    }
-}
-
-extension TextRegion {
-    /// Pixels added round the box where the user names no number.
-    ///
-    /// Cells of the network reach beyond the ink by themselves. Tesseract's boxes may cut what
-    /// stands above and below the small letters.
-    fileprivate var usualPadding: Int {
-        guard finders != .network else { return 2 }
-        // Text that is turned by 90 degrees is as high as its box is wide.
-        return max(3, min(box.width, box.height) / 4)
     }
 }
 

@@ -37,6 +37,11 @@ struct BatchSession {
                     path: plan.heatMaps?.description,
                     "the heat maps show the images with their text: handle them as PHI")
             }
+            if plan.configuration.classification.includesText {
+                console.complain(
+                    path: plan.report?.description ?? "standard output",
+                    "the report holds what the images say (--include-text): handle it as PHI")
+            }
             if showsProgress {
                 resources.countInputs(interrupt: interrupt) { display.counted($0) }
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import RedactionPolicy
 
 struct CleanCommand: ParsableCommand {
@@ -30,17 +31,21 @@ struct CleanCommand: ParsableCommand {
     @Option(help: "Paint exactly the boxes of this list, and look for no text.")
     var boxes: BytePath?
 
-    @Option(help: "What is painted over text: black, padding, or a stored value.")
-    var fill = FillChoice.black
+    @Option(help: "What is painted over text: black, padding, or a stored value (default: black).")
+    var fill: FillChoice?
 
-    @Option(help: "How the result is checked: full, fast or off.")
-    var verify = VerificationLevel.full
+    @Option(help: "How the result is checked: full, fast or off (default: full).")
+    var verify: VerificationLevel?
 
-    @Option(help: "Burned In Annotation of painted instances: verified (becomes NO) or keep.")
-    var burnedInAnnotation = BurnedInAnnotationChoice.verified
+    @Option(
+        help: """
+            Burned In Annotation of painted instances: verified (becomes NO) or keep \
+            (default: verified).
+            """)
+    var burnedInAnnotation: BurnedInAnnotationChoice?
 
-    @Option(help: "SOP Instance UID of painted instances: keep or derive.")
-    var uid = InstanceUIDChoice.keep
+    @Option(help: "SOP Instance UID of painted instances: keep or derive (default: keep).")
+    var uid: InstanceUIDChoice?
 
     @Option(
         help: ArgumentHelp(
@@ -49,24 +54,28 @@ struct CleanCommand: ParsableCommand {
             valueName: "file"))
     var uidKey: BytePath?
 
-    @Option(help: "Image Type of painted instances: keep, or derived (value 1 becomes DERIVED).")
-    var imageType = ImageTypeChoice.keep
+    @Option(
+        help: """
+            Image Type of painted instances: keep, or derived (value 1 becomes DERIVED) \
+            (default: keep).
+            """)
+    var imageType: ImageTypeChoice?
 
     @Flag(
+        inversion: .prefixedNo,
         help: ArgumentHelp(
             "Let pass what is not pixels and not examined: instances without pixel data are "
                 + "copied, documents, waveforms and graphics in images stay."))
-    var allowNonPixel = false
+    var allowNonPixel: Bool?
 
-    @Flag(help: "Remove private elements that may hold a second copy of the image.")
-    var dropPrivatePixelData = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Remove private elements that may hold a second copy of the image.")
+    var dropPrivatePixelData: Bool?
 
     func validate() throws {
-        if uidKey != nil, uid != .derive {
-            throw ValidationError("--uid-key is the secret of --uid derive.")
-        }
-        if decisions.policy == .none {
-            throw ValidationError("--policy none paints nothing: it is for scan.")
+        if boxes != nil, batch.includeText || batch.infoTypes == true || batch.identifiers != nil {
+            throw ValidationError("--boxes looks for no text: there is none to read.")
         }
         let readsStandardInput = batch.work.path.contains("-")
         if readsStandardInput, batch.work.path.count > 1 || batch.work.filesFrom != nil {
@@ -84,21 +93,43 @@ struct CleanCommand: ParsableCommand {
         if output == "-", batch.resume {
             throw ValidationError("--resume goes on with a folder.")
         }
+        // With a file the rest is known when that is read.
+        if decisions.config == nil { _ = try plan() }
     }
 
-    var plan: BatchPlan {
-        var configuration = decisions.configuration
-        configuration.fill = fill
-        configuration.verification = verify
-        configuration.burnedInAnnotation = burnedInAnnotation
-        configuration.instanceUID = uid
-        configuration.imageType = imageType
-        configuration.allowsNonPixel = allowNonPixel
-        configuration.dropsPrivatePixelData = dropPrivatePixelData
+    private var settings: ConfigurationSettings {
+        var settings = decisions.settings
+        batch.add(to: &settings)
+        settings.fill = fill
+        settings.verification = verify
+        settings.burnedInAnnotation = burnedInAnnotation
+        settings.instanceUID = uid
+        settings.imageType = imageType
+        settings.allowsNonPixel = allowNonPixel
+        settings.dropsPrivatePixelData = dropPrivatePixelData
+        return settings
+    }
+
+    /// - Throws: where the options, and what the file says, make no sense together.
+    func plan(_ file: LoadedConfiguration? = nil) throws -> BatchPlan {
+        let choice = try ConfigurationChoice(file, options: settings)
+        let configuration = choice.configuration
+        if configuration.policy == .none {
+            throw ValidationError(
+                decisions.policy == nil
+                    ? "The configuration's policy, none, paints nothing: give a --policy."
+                    : "--policy none paints nothing: it is for scan.")
+        }
+        if uidKey != nil, configuration.instanceUID != .derive {
+            throw ValidationError("--uid-key is the secret of --uid derive.")
+        }
+        if batch.identifiers != nil, !choice.readsText {
+            throw ConfigurationChoice.unread("--identifiers")
+        }
         var plan = BatchPlan.clean(
             batch.work.inputs, to: output == "-" ? .standardOutput : .folder(output),
             configuration: configuration, workerExecutable: WorkerExecutable.locate())
-        batch.apply(to: &plan)
+        batch.apply(to: &plan, choice)
         plan.overwrites = overwrite
         plan.isDryRun = dryRun
         plan.quarantine = quarantine
@@ -107,7 +138,7 @@ struct CleanCommand: ParsableCommand {
     }
 
     func run() throws {
-        var plan = plan
+        var plan = try plan(ConfigurationLoader.load(decisions.config, Console()))
         plan.configuration.instanceUIDKey = try uidKey.map(InstanceUIDKeyFile.read)
         throw BatchSession(
             plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.detection.logLevel

@@ -1,5 +1,7 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
+import RedactionPolicy
 
 struct InfoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,6 +9,12 @@ struct InfoCommand: ParsableCommand {
 
     @Argument(help: "The file.")
     var file: BytePath?
+
+    @Option(help: "The policy to tell the plan of (default: all-text).")
+    var policy: TextPolicy?
+
+    @Option(help: ArgumentHelp("The configuration to tell the plan of.", valueName: "file"))
+    var config: BytePath?
 
     @Flag(help: "List every transfer syntax instead, and what is done with it.")
     var syntaxes = false
@@ -18,6 +26,9 @@ struct InfoCommand: ParsableCommand {
         guard syntaxes == (file == nil) else {
             throw ValidationError("Give either a file or --syntaxes.")
         }
+        if syntaxes, policy != nil || config != nil {
+            throw ValidationError("--syntaxes tells of no file: it takes no policy.")
+        }
     }
 
     func run() throws {
@@ -26,8 +37,12 @@ struct InfoCommand: ParsableCommand {
             Console().print(json ? table.lines : table.text)
             return
         }
-        let description = FileDescription(file)
         let console = Console()
+        var settings = ConfigurationSettings()
+        settings.policy = policy
+        let choice = try ConfigurationChoice(
+            ConfigurationLoader.load(config, console), options: settings)
+        let description = FileDescription(file, configuration: choice.configuration)
         console.print(json ? description.line : description.text)
         if let reason = description.reason {
             console.complain(path: description.path, reason.message)

@@ -1,5 +1,6 @@
 public import ArgumentParser
 package import BatchProcessing
+import ConfigurationFiles
 public import RedactionPolicy
 
 extension TextPolicy: ExpressibleByArgument {}
@@ -9,25 +10,13 @@ extension BurnedInAnnotationChoice: ExpressibleByArgument {}
 extension InstanceUIDChoice: ExpressibleByArgument {}
 extension ImageTypeChoice: ExpressibleByArgument {}
 extension SlideLabelChoice: ExpressibleByArgument {}
+extension UnreadableChoice: ExpressibleByArgument {}
 
 extension FillChoice: ExpressibleByArgument {
     /// `black`, `padding` or a stored value.
     public init?(argument: String) {
-        switch argument {
-        case "black": self = .black
-        case "padding": self = .padding
-        default:
-            guard let value = Int(argument) else { return nil }
-            self = .value(value)
-        }
-    }
-
-    public var defaultValueDescription: String {
-        switch self {
-        case .black: "black"
-        case .padding: "padding"
-        case .value(let value): "\(value)"
-        }
+        guard let fill = SettingLimits.fill(argument) else { return nil }
+        self = fill
     }
 }
 
@@ -45,12 +34,17 @@ struct ByteSize: ExpressibleByArgument, Hashable, Sendable {
     var bytes: Int
 
     init?(argument: String) {
-        let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30]
-        let unit = argument.last.flatMap { units[Character($0.uppercased())] }
-        guard let number = Int(unit == nil ? argument : String(argument.dropLast())), number > 0
-        else { return nil }
-        let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
-        guard !overflow else { return nil }
+        guard let bytes = SettingLimits.size(argument) else { return nil }
         self.bytes = bytes
+    }
+}
+
+/// Languages to read: Tesseract's names, joined by `+`.
+struct LanguageList: ExpressibleByArgument, Hashable, Sendable {
+    var names: [String]
+
+    init?(argument: String) {
+        names = argument.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+        guard names.allSatisfy(SettingLimits.isLanguage) else { return nil }
     }
 }

@@ -13,7 +13,7 @@ package struct PixredactCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, CleanCommand.self, VerifyCommand.self, InfoCommand.self,
-            SynthCommand.self,
+            SynthCommand.self, ConfigCommand.self,
         ])
 
     package init() {}

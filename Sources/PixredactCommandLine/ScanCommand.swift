@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 
 struct ScanCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,21 +20,35 @@ struct ScanCommand: ParsableCommand {
     var heatmap: BytePath?
 
     func validate() throws {
-        if heatmap != nil, decisions.detection.detector == .tesseract {
-            throw ValidationError("--heatmap shows the network, not --detector tesseract.")
-        }
+        // With a file the rest is known when that is read.
+        if decisions.config == nil { _ = try plan() }
     }
 
-    var plan: BatchPlan {
+    private var settings: ConfigurationSettings {
+        var settings = decisions.settings
+        batch.add(to: &settings)
+        return settings
+    }
+
+    /// - Throws: where the options, and what the file says, make no sense together.
+    func plan(_ file: LoadedConfiguration? = nil) throws -> BatchPlan {
+        let choice = try ConfigurationChoice(file, options: settings)
+        if heatmap != nil, choice.configuration.detector == .tesseract {
+            throw ValidationError("--heatmap shows the network, not --detector tesseract.")
+        }
+        if batch.identifiers != nil, !choice.readsText {
+            throw ConfigurationChoice.unread("--identifiers")
+        }
         var plan = BatchPlan.scan(
-            batch.work.inputs, configuration: decisions.configuration,
+            batch.work.inputs, configuration: choice.configuration,
             workerExecutable: WorkerExecutable.locate())
-        batch.apply(to: &plan)
+        batch.apply(to: &plan, choice)
         plan.heatMaps = heatmap
         return plan
     }
 
     func run() throws {
+        let plan = try plan(ConfigurationLoader.load(decisions.config, Console()))
         // Findings are a scan's data: without a report they go to standard output.
         let printsLines = !batch.json && batch.report == nil && !batch.quiet
         throw BatchSession(

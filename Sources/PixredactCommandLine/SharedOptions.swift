@@ -1,12 +1,13 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import Logging
 import RedactionPolicy
 
 /// What looks for text and what it may cost, in every subcommand that looks.
 struct DetectionOptions: ParsableArguments {
-    @Option(help: "What looks for text: net, tesseract, or both.")
-    var detector = DetectorChoice.net
+    @Option(help: "What looks for text: net, tesseract, or both (default: net).")
+    var detector: DetectorChoice?
 
     @Option(
         help: ArgumentHelp(
@@ -31,26 +32,24 @@ struct DetectionOptions: ParsableArguments {
     var logLevel = Logger.Level.warning
 
     func validate() throws {
-        if let threshold {
-            guard threshold > 0, threshold < 1 else {
-                throw ValidationError("--threshold must be above 0 and below 1.")
-            }
-            if detector == .tesseract {
-                throw ValidationError("--threshold is for the network, not --detector tesseract.")
-            }
+        if let threshold, !SettingLimits.isThreshold(threshold) {
+            throw ValidationError("--threshold must be above 0 and below 1.")
         }
-        if let timeout, !(timeout > 0 && timeout.isFinite) {
+        if threshold != nil, detector == .tesseract {
+            throw ValidationError("--threshold is for the network, not --detector tesseract.")
+        }
+        if let timeout, !SettingLimits.isDuration(timeout) {
             throw ValidationError("--timeout must be a positive number of seconds.")
         }
     }
 
-    var configuration: RedactionConfiguration {
-        var configuration = RedactionConfiguration()
-        configuration.detector = detector
-        configuration.threshold = threshold
-        if let timeout { configuration.limits.secondsPerInstance = timeout }
-        if let memoryLimit { configuration.limits.workerAddressSpace = memoryLimit.bytes }
-        return configuration
+    var settings: ConfigurationSettings {
+        var settings = ConfigurationSettings()
+        settings.detector = detector
+        settings.threshold = threshold
+        settings.secondsPerInstance = timeout
+        settings.workerAddressSpace = memoryLimit?.bytes
+        return settings
     }
 }
 
@@ -92,8 +91,8 @@ struct WorkOptions: ParsableArguments {
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs must be 1 to 1024.")
         }
-        if let padding, !(0...10_000).contains(padding) {
-            throw ValidationError("--padding must be 0 to 10000.")
+        if let padding, !SettingLimits.padding.contains(padding) {
+            throw ValidationError("--padding must be 0 to \(SettingLimits.padding.upperBound).")
         }
     }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import Logging
 import RedactionPolicy
 
@@ -67,11 +68,11 @@ struct SynthCommand: ParsableCommand {
         order.count = count
         order.seed = seed
         order.allowsText = allowText
-        var configuration = detection.configuration
-        configuration.padding = work.padding
+        var settings = detection.settings
+        settings.padding = work.padding
         var plan = RecallPlan(
-            order, configuration: configuration, inputs: work.inputs,
-            workerExecutable: WorkerExecutable.locate())
+            order, configuration: ConfigurationSettings.configuration(options: settings),
+            inputs: work.inputs, workerExecutable: WorkerExecutable.locate())
         plan.output = output
         plan.report = report
         plan.printsReport = json

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import RedactionPolicy
 
 struct VerifyCommand: ParsableCommand {
@@ -17,8 +18,9 @@ struct VerifyCommand: ParsableCommand {
 
     @OptionGroup var decisions: DecisionOptions
 
-    @Option(help: "What was painted over text: black, padding, or a stored value.")
-    var fill = FillChoice.black
+    @Option(
+        help: "What was painted over text: black, padding, or a stored value (default: black).")
+    var fill: FillChoice?
 
     @Flag(help: "Write one JSON object to standard output.")
     var json = false
@@ -26,10 +28,21 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Only the exit status.")
     var quiet = false
 
+    func validate() throws {
+        // With a file the rest is known when that is read.
+        if decisions.config == nil { _ = try configuration() }
+    }
+
+    /// - Throws: where the options, and what the file says, make no sense together.
+    func configuration(_ file: LoadedConfiguration? = nil) throws -> RedactionConfiguration {
+        var settings = decisions.settings
+        settings.fill = fill
+        return try ConfigurationChoice(file, options: settings).configuration
+    }
+
     func run() throws {
-        var configuration = decisions.configuration
-        configuration.fill = fill
         let console = Console()
+        let configuration = try configuration(ConfigurationLoader.load(decisions.config, console))
         var verification = PairVerification(
             original: original, cleaned: cleaned, configuration: configuration,
             workerExecutable: WorkerExecutable.locate())

@@ -45,6 +45,7 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     case fillNotRepresentable = "fill_not_representable"
     case encodingFailed = "encoding_failed"
     case detectionFailed = "detection_failed"
+    case recognitionFailed = "recognition_failed"
     case verificationFailed = "verification_failed"
     case outputExists = "output_exists"
     case outputNotWritable = "output_not_writable"

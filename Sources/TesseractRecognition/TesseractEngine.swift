@@ -1,6 +1,7 @@
 import CTesseract
 package import Raster
 package import TextDetection
+package import TextRecognition
 
 /// The one owner of a Tesseract handle. An engine belongs to one thread; start the process with
 /// `OMP_THREAD_LIMIT=1`, since Tesseract's own threads cost four times the processor time.
@@ -25,6 +26,36 @@ package import TextDetection
         unsafe self.handle = handle
     }
 
+    /// An engine for lines of text in one or several languages.
+    ///
+    /// - Throws: `unavailable`, with its name, where a language's data is missing.
+    package init(readingLinesIn languages: [String]) throws(TextDetectionError) {
+        let engine = try TesseractEngine(language: languages.joined(separator: "+"))
+        // The library goes on without a language that it does not find.
+        let loaded = engine.loadedLanguages
+        for language in languages where !loaded.contains(language) {
+            throw TextDetectionError(
+                code: .unavailable,
+                message: "tesseract found no usable language data for '\(language)'")
+        }
+        // What else each character may be, as the network saw it.
+        _ = unsafe TessBaseAPISetVariable(engine.handle, "lstm_choice_mode", "2")
+        self = engine
+    }
+
+    private var loadedLanguages: [String] {
+        // A list that ends with NULL.
+        guard let list = unsafe TessBaseAPIGetLoadedLanguagesAsVector(handle) else { return [] }
+        defer { unsafe TessDeleteTextArray(list) }
+        var languages: [String] = []
+        var index = 0
+        while let language = unsafe list[index] {
+            languages.append(unsafe String(cString: language))
+            index += 1
+        }
+        return languages
+    }
+
     deinit {
         unsafe TessBaseAPIDelete(handle)
     }
@@ -44,6 +75,24 @@ package import TextDetection
     package mutating func words(
         in image: GrayImage, triesInverted: Bool = true
     ) throws(TextDetectionError) -> [TextWord] {
+        defer { unsafe TessBaseAPIClear(handle) }
+        try recognize(image, PSM_SPARSE_TEXT, triesInverted: triesInverted)
+        return recognizedWords()
+    }
+
+    /// What a crop of one line says.
+    ///
+    /// - Throws: `failed` when the library gives up.
+    package mutating func line(in image: GrayImage) throws(TextDetectionError) -> RecognizedLine {
+        defer { unsafe TessBaseAPIClear(handle) }
+        try recognize(image, PSM_SINGLE_LINE, triesInverted: false)
+        return unsafe RecognizedLine(resultsOf: handle)
+    }
+
+    /// Has the library read `image`; the results wait in `handle`.
+    private mutating func recognize(
+        _ image: GrayImage, _ segmentation: TessPageSegMode, triesInverted: Bool
+    ) throws(TextDetectionError) {
         guard let width = Int32(exactly: image.width), let height = Int32(exactly: image.height),
             width > 0, height > 0, width <= Self.maximumSide, height <= Self.maximumSide
         else {
@@ -53,7 +102,7 @@ package import TextDetection
         }
         // What earlier images taught the classifier must not change what is seen in this one.
         unsafe TessBaseAPIClearAdaptiveClassifier(handle)
-        unsafe TessBaseAPISetPageSegMode(handle, PSM_SPARSE_TEXT)
+        unsafe TessBaseAPISetPageSegMode(handle, segmentation)
         // 0.7 is the library's own value: lines that read with less confidence are inverted.
         _ = unsafe TessBaseAPISetVariable(handle, "invert_threshold", triesInverted ? "0.7" : "0")
         // The library copies the pixels before the call returns.
@@ -62,11 +111,9 @@ package import TextDetection
         }
         // There is no resolution to know; without one the library writes a warning for every image.
         unsafe TessBaseAPISetSourceResolution(handle, Self.assumedResolution)
-        defer { unsafe TessBaseAPIClear(handle) }
         guard unsafe TessBaseAPIRecognize(handle, nil) == 0 else {
             throw TextDetectionError(code: .failed, message: "tesseract could not read an image")
         }
-        return recognizedWords()
     }
 
     /// Tesseract counts pixels in 16 bits.

@@ -7,6 +7,8 @@ package struct TextFinders: OptionSet, Hashable, Sendable {
 
     package static let network = TextFinders(rawValue: 1)
     package static let tesseract = TextFinders(rawValue: 2)
+    /// Of codes, not of text.
+    package static let barcode = TextFinders(rawValue: 4)
 }
 
 /// Where text may be: a line of text, or a part of one.

@@ -2,7 +2,7 @@ package import RedactionPolicy
 package import RedactionReport
 
 /// The version of the messages below. A parent and a worker that differ do not talk.
-package let workerProtocolVersion = 2
+package let workerProtocolVersion = 3
 
 /// The worker's first message.
 package struct WorkerHello: Codable, Hashable, Sendable {
@@ -54,6 +54,8 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
     package var heatMapCount: Int
     /// What text is burnt in; other operations have none.
     package var recall: RecallOrder?
+    /// What the caller says of who is in the picture, besides what the header says: PHI.
+    package var identity: KnownIdentity?
 
     /// The most heat maps of one instance: a person looks at them, and as many files travel.
     package static let maximumHeatMapCount = 16
@@ -61,7 +63,7 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
     package init(
         id: UInt64, operation: WorkerOperation, isNamed: Bool, boxes: [ReportedBox]? = nil,
         hasOutput: Bool = false, hasPreview: Bool = false, heatMapCount: Int = 0,
-        recall: RecallOrder? = nil
+        recall: RecallOrder? = nil, identity: KnownIdentity? = nil
     ) {
         self.id = id
         self.operation = operation
@@ -71,6 +73,7 @@ package struct WorkerRequest: Codable, Hashable, Sendable {
         self.hasPreview = hasPreview
         self.heatMapCount = heatMapCount
         self.recall = recall
+        self.identity = identity
     }
 
     /// How many descriptors travel with the request.

@@ -7,15 +7,18 @@ import RedactionReport
 import TextDetection
 import WorkerProtocol
 
-/// The engine behind a worker's requests: one detector, used for one instance after the other.
+/// The engine behind a worker's requests: one detector and one reader, used for one instance after the
+/// other.
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
     private let detector: LateDetector
+    private let interpreter: TextInterpreter
     private let recallProbe: RecallProbe
 
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
         detector = LateDetector(configuration)
+        interpreter = TextInterpreter(configuration)
         recallProbe = RecallProbe(configuration, detector: detector)
     }
 
@@ -36,23 +39,29 @@ final class EngineProcessor: InstanceProcessor {
         _ request: WorkerRequest, _ descriptors: RequestDescriptors, _ source: ByteSource
     ) throws(DICOMError) -> WorkerReply {
         let start = ContinuousClock.now
-        let pipeline = RedactionPipeline(configuration, detector: detector)
+        let pipeline = RedactionPipeline(
+            configuration, detector: detector, interpreter: interpreter)
+        let identity = request.identity ?? KnownIdentity()
         var reply: WorkerReply
         switch request.operation {
         case .scan:
-            reply = WorkerReply(id: request.id, report: pipeline.scan(source))
+            reply = WorkerReply(
+                id: request.id, report: pipeline.scan(source, identity: identity))
         case .clean:
             reply = WorkerReply(
                 id: request.id,
-                report: pipeline.clean(source, boxes: request.boxes, output: descriptors.output))
+                report: pipeline.clean(
+                    source, boxes: request.boxes, output: descriptors.output, identity: identity))
             reply.wroteOutput = reply.report.status == .redacted && descriptors.output != nil
         case .verify:
             guard let output = descriptors.output else {
                 preconditionFailure("a verification names two files")
             }
-            let verifier = FileVerifier(configuration, detector: detector)
+            let verifier = FileVerifier(
+                configuration, detector: detector, interpreter: interpreter)
             let result = verifier.verify(
-                original: source, cleaned: try ByteSource(fileDescriptor: output))
+                original: source, cleaned: try ByteSource(fileDescriptor: output),
+                identity: identity)
             reply = WorkerReply(
                 id: request.id, report: InstanceReport(path: "", status: .noText),
                 verification: result)

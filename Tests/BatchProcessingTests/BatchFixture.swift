@@ -85,13 +85,16 @@ final class RecordingObserver: BatchObserver {
     }
 }
 
-/// Takes `uid=...` in the first line for the SOP Instance UID.
+/// Takes `uid=...` in the first line for the SOP Instance UID, `patient=...` for the Patient ID.
 struct FirstLineReader: InstanceHeaderReader {
-    func sopInstanceUID(of file: Int32) -> String? {
+    func keys(of file: Int32) -> InstanceKeys? {
         var bytes = [UInt8](repeating: 0, count: 256)
         let count = unsafe pread(file, &bytes, bytes.count, 0)
         let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-        return text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("uid=") }
-            .map { String($0.dropFirst(4)) }
+        func word(_ label: String) -> String? {
+            text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix(label) }
+                .map { String($0.dropFirst(label.count)) }
+        }
+        return InstanceKeys(sopInstanceUID: word("uid="), patientID: word("patient="))
     }
 }

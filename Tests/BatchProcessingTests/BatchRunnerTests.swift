@@ -227,15 +227,18 @@ import Testing
 
     @Test func stoppedBatchBeginsNothing() throws {
         let fixture = try BatchFixture(["in/a": "none"])
-        let summary = try fixture.run(fixture.scan(), interrupt: try Signals().raised(1))
+        let summary = try Signals.raised(.stop) {
+            try fixture.run(fixture.scan(), interrupt: $0)
+        }
         #expect(summary.wasInterrupted)
         #expect(try fixture.lines().isEmpty)
     }
 
     @Test func abortedBatchReportsNothingUnfinished() throws {
         let fixture = try BatchFixture(["in/a": "hang"])
-        let signals = try Signals()
-        let summary = try fixture.run(fixture.clean(), interrupt: signals.abortedOnly())
+        let summary = try Signals.raised(.abort) {
+            try fixture.run(fixture.clean(), interrupt: $0)
+        }
         #expect(summary.counts.isEmpty)
         #expect(try fixture.workplace.entries(in: "out").isEmpty)
     }

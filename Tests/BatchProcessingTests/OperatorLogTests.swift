@@ -83,7 +83,7 @@ private final class Recorder: Sendable {
 
     @Test func interruptsAreTold() throws {
         #expect(
-            try recorded(["in/a": "text"], interrupt: try Signals().raised(1)) == [
+            try Signals.raised(.stop) { try recorded(["in/a": "text"], interrupt: $0) } == [
                 "notice: interrupted"
             ])
     }

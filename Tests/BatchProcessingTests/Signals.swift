@@ -11,7 +11,7 @@ final class Signals {
     private var stop: [Int32] = [-1, -1]
     private var abort: [Int32] = [-1, -1]
 
-    init() throws {
+    private init() throws {
         try #require(unsafe pixredact_pipe(&stop) == 0)
         try #require(unsafe pixredact_pipe(&abort) == 0)
     }
@@ -20,18 +20,25 @@ final class Signals {
         for end in stop + abort { _ = close(end) }
     }
 
-    /// As after so many signals.
-    func raised(_ count: Int) -> Interrupt {
-        for end in [stop[1], abort[1]].prefix(count) {
-            _ = unsafe write(end, "", 1)
+    /// Does `work` as after the given signals. The pipes are open all the while: the numbers of closed
+    /// ones belong to other tests' files at once.
+    static func raised<Result>(
+        _ raised: Raised, during work: (Interrupt) throws -> Result
+    ) throws -> Result {
+        let signals = try Signals()
+        if raised == .stop { _ = unsafe write(signals.stop[1], "", 1) }
+        if raised == .abort { _ = unsafe write(signals.abort[1], "", 1) }
+        return try withExtendedLifetime(signals) {
+            try work(
+                Interrupt(stopDescriptor: signals.stop[0], abortDescriptor: signals.abort[0]))
         }
-        return Interrupt(stopDescriptor: stop[0], abortDescriptor: abort[0])
     }
 
-    /// As if both signals came while an input was in flight.
-    func abortedOnly() -> Interrupt {
-        _ = unsafe write(abort[1], "", 1)
-        return Interrupt(stopDescriptor: stop[0], abortDescriptor: abort[0])
+    enum Raised {
+        /// After one signal.
+        case stop
+        /// As if both signals came while an input was in flight.
+        case abort
     }
 }
 

@@ -24,6 +24,7 @@ import TestSupport
         var random = SeededRandom(seed: 2)
         let bytes = random.bytes(100_000)
         let file = try NamelessFile(bytes)
+        defer { extendLifetime(file) }
         let source = try ByteSource(fileDescriptor: file.descriptor)
         #expect(source.bytes(in: 0..<100_000) == bytes)
         source.discardPages(in: 0..<100_000)
@@ -60,6 +61,7 @@ import TestSupport
         var random = SeededRandom(seed: 4)
         let bytes = random.bytes(3_000_000)
         let input = try NamelessFile(bytes)
+        defer { extendLifetime(input) }
         let source = isMapped ? try ByteSource(fileDescriptor: input.descriptor) : ByteSource(bytes)
         let file = try NamelessFile()
         var output = OutputFile(fileDescriptor: file.descriptor)
@@ -103,6 +105,7 @@ import TestSupport
         }
         replacements.reverse()
         let input = try NamelessFile(bytes)
+        defer { extendLifetime(input) }
         let source = isMapped ? try ByteSource(fileDescriptor: input.descriptor) : ByteSource(bytes)
         let file = try NamelessFile()
         var output = OutputFile(fileDescriptor: file.descriptor)
@@ -115,9 +118,11 @@ import TestSupport
 
     @Test func saysWhereASourceLostBytes() throws {
         let input = try NamelessFile([UInt8](repeating: 1, count: 10_000))
+        defer { extendLifetime(input) }
         let source = try ByteSource(fileDescriptor: input.descriptor)
         try #require(ftruncate(input.descriptor, 5_000) == 0)
         let file = try NamelessFile()
+        defer { extendLifetime(file) }
         var output = OutputFile(fileDescriptor: file.descriptor)
         let error = #expect(throws: DICOMError.self) {
             try output.append(0..<10_000, from: source) { nil }
@@ -143,6 +148,7 @@ import TestSupport
         editor.splitAtPixelData(keepsLength: true)
         let edited = try editor.finish()
         let file = try NamelessFile()
+        defer { extendLifetime(file) }
         var output = OutputFile(fileDescriptor: file.descriptor)
         let element = try #require(edited.pixelDataElement)
         try edited.write(to: &output, pixelData: [.source(element.offset..<element.end)])

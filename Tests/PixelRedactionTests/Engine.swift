@@ -26,11 +26,11 @@ enum Engine {
     static func clean(
         _ bytes: [UInt8], boxes: [ReportedBox]?, detector: any TextDetector = FixedDetector([]),
         _ configuration: RedactionConfiguration = RedactionConfiguration(),
-        isCancelled: @escaping () -> Bool = { false }
+        interpreter: TextInterpreter? = nil, isCancelled: @escaping () -> Bool = { false }
     ) -> Cleaned {
         let output = TemporaryFile()
         let pipeline = RedactionPipeline(
-            configuration, detector: detector, isCancelled: isCancelled)
+            configuration, detector: detector, interpreter: interpreter, isCancelled: isCancelled)
         let report = pipeline.clean(
             ByteSource(bytes), boxes: boxes, output: output.descriptor)
         return Cleaned(report: report, bytes: output.contents())

@@ -107,7 +107,9 @@ import Testing
         let report = Engine.clean(source, boxes: nil, configuration).report
         #expect(report.status == .held && report.reason?.code == .nestedPixelData)
         let input = TemporaryFile(source)
+        defer { extendLifetime(input) }
         let output = TemporaryFile()
+        defer { extendLifetime(output) }
         #expect(
             NativeInstanceCleaner().clean(
                 input: input.descriptor, boxes: [.given(Self.corner)], output: output.descriptor,

@@ -19,6 +19,7 @@ import Testing
         _ configuration: RedactionConfiguration = .verifying(.fast)
     ) -> (report: InstanceReport?, bytes: [UInt8]) {
         let input = TemporaryFile(source)
+        defer { extendLifetime(input) }
         let output = TemporaryFile()
         let report = NativeInstanceCleaner().clean(
             input: input.descriptor, boxes: boxes, output: output.descriptor,

@@ -14,6 +14,7 @@ import Testing
         _ source: [UInt8], _ boxes: [ReportedBox], _ level: VerificationLevel = .fast
     ) -> (report: InstanceReport?, bytes: [UInt8]) {
         let input = TemporaryFile(source)
+        defer { extendLifetime(input) }
         let output = TemporaryFile()
         let report = NativeInstanceCleaner().clean(
             input: input.descriptor, boxes: boxes, output: output.descriptor,

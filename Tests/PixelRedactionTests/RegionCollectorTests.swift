@@ -1,4 +1,5 @@
 import Raster
+import RedactionReport
 import Testing
 import TextDetection
 
@@ -7,8 +8,10 @@ import TextDetection
 @Suite struct RegionCollectorTests {
     private let line = PixelBox(x: 10, y: 10, width: 100, height: 12)
 
-    private func regions(_ boxes: [PixelBox]) -> [TextRegion] {
-        boxes.map { TextRegion(box: $0, score: 0.5) }
+    private func regions(_ boxes: [PixelBox], _ decision: Decision? = nil) -> [FoundRegion] {
+        boxes.map {
+            FoundRegion(box: $0, score: 0.5, judgement: decision.map { Judgement($0) })
+        }
     }
 
     @Test func viewsOfOneLineGiveOneRegion() {
@@ -51,9 +54,55 @@ import TextDetection
 
     @Test func theHigherScoreStays() {
         let merged = RegionCollector.merged([
-            TextRegion(box: line, score: nil), TextRegion(box: line, score: 0.25),
-            TextRegion(box: line, score: 0.75),
+            FoundRegion(box: line, score: nil), FoundRegion(box: line, score: 0.25),
+            FoundRegion(box: line, score: 0.75),
         ])
         #expect(merged.map(\.score) == [0.75])
+    }
+
+    // MARK: What was decided
+
+    @Test(arguments: [
+        ([Decision.keep, .keep], Decision.keep), ([.keep, .review], .review),
+        ([.review, .redact], .redact), ([.redact, .keep, .keep], .redact),
+    ])
+    func theWorstDecisionOfAPlaceHolds(decisions: [Decision], worst: Decision) {
+        var collector = RegionCollector(isPerFrame: false)
+        for (frame, decision) in decisions.enumerated() {
+            collector.add(regions([line.expanded(by: frame)], decision), frame: frame)
+        }
+        #expect(collector.regions.map(\.judgement?.decision) == [worst])
+    }
+
+    @Test func framesOfOtherPlacesAreDecidedOnByThemselves() {
+        var collector = RegionCollector(isPerFrame: true)
+        for (frame, decision) in [Decision.keep, .redact, .keep].enumerated() {
+            collector.add(regions([line], decision), frame: frame)
+        }
+        #expect(collector.regions.map(\.judgement?.decision) == [.keep, .redact])
+        #expect(
+            collector.regions.map(\.frames)
+                == [FrameSelection([0...0, 2...2]), FrameSelection(frame: 1)])
+    }
+
+    /// Padding may make two lines overlap by half.
+    @Test func aRowJoinsItselfAndNotItsNeighbour() {
+        let rows = [
+            PixelBox(x: 0, y: 0, width: 90, height: 20),
+            PixelBox(x: 0, y: 9, width: 90, height: 20),
+        ]
+        var collector = RegionCollector(isPerFrame: false)
+        for frame in 0..<2 {
+            collector.add(
+                merged: regions([rows[1]], .redact) + regions([rows[0]], .keep), frame: frame)
+        }
+        #expect(collector.painted == [rows[1]])
+        #expect(collector.kept.map(\.box) == [rows[0]])
+    }
+
+    @Test func whatIsKeptIsKeptWhereItWasSeen() {
+        var collector = RegionCollector(isPerFrame: false)
+        for frame in [0, 1, 4] { collector.add(regions([line], .keep), frame: frame) }
+        #expect(collector.kept.map(\.frames) == [FrameSelection([0...1, 4...4])])
     }
 }

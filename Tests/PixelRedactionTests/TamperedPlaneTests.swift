@@ -29,6 +29,7 @@ import Testing
         _ instance: OpenedInstance, _ order: PaintOrder
     ) throws -> InstanceWriter.Outcome {
         let file = TemporaryFile()
+        defer { extendLifetime(file) }
         var output = OutputFile(fileDescriptor: file.descriptor)
         return try InstanceWriter(instance, order: order).write(to: &output) {
             (plane, frame, boxes) throws(InstanceFailure) in

@@ -43,6 +43,15 @@ struct ObedientProcessor: InstanceProcessor {
         case "hang": while true { pause() }
         case "garbage":
             Self.write("garbage, a kilobyte of it or so", to: WorkerChannel.workerDescriptor)
+        case "identity":
+            // Says what it was told, for the tests alone.
+            report.status = .flagged
+            report.boxes = (request.identity?.values ?? []).map { value in
+                var told = box
+                told.infoType = value.infoType
+                told.text = value.value
+                return told
+            }
         case "text" where request.operation == .scan:
             report.status = .flagged
             report.boxes = [box]

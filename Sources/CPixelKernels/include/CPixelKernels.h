@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "BarcodeKernels.h"
 #include "TextNetwork.h"
 
 #ifdef __cplusplus

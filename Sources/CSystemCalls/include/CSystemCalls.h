@@ -4,5 +4,6 @@
 #include "Descriptors.h"
 #include "Files.h"
 #include "Processes.h"
+#include "Text.h"
 
 #endif

@@ -38,12 +38,14 @@ struct PreviewImage {
         return pixels
     }
 
-    /// Draws the outline of `box`: red for what is painted, yellow for the rest.
+    /// Draws the outline of `box`: red for what is painted, green for what is kept, yellow for
+    /// what a person has to decide.
     mutating func draw(_ box: PixelBox, decision: Decision) {
         let colour =
             switch decision {
             case .redact: Colour(255, 0, 0)
-            case .keep, .review: Colour(255, 255, 0)
+            case .keep: Colour(0, 255, 0)
+            case .review: Colour(255, 255, 0)
             }
         picture.outline(
             box, colour,

@@ -33,6 +33,7 @@ package final class RecallProbe {
         var configuration = configuration
         // Everything that is found counts, however it would be decided on.
         configuration.policy = .allText
+        configuration.classification = ClassificationConfiguration()
         configuration.computesDigests = false
         self.configuration = configuration
         self.detector = detector

@@ -1,5 +1,3 @@
-package import Raster
-
 extension GrayImage {
     /// The pixels under `box`.
     ///

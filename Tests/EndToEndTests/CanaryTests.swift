@@ -1,0 +1,90 @@
+import Foundation
+import RedactionReport
+import Testing
+
+/// Invented words that stand in headers and pixels come out nowhere, however a run goes.
+@Suite struct CanaryTests {
+    /// Folders that hold instances and pictures, which show what they show.
+    private static let shown = ["in/", "out/", "held/", "pictures/", "made/files/"]
+
+    /// Runs a line and looks at all that it said and left.
+    @discardableResult
+    private func expectSilence(
+        _ line: String, _ run: CommandRun, except report: String? = nil
+    ) throws -> CommandRun.Result {
+        let result = try run(line)
+        let said = CanaryImage.words(in: Array((result.output + result.messages).utf8))
+        #expect(said.isEmpty)
+        let names = run.names()
+        #expect(CanaryImage.words(in: Array(names.joined(separator: "\n").utf8)).isEmpty)
+        for name in names where name != report {
+            guard !Self.shown.contains(where: { name.hasPrefix($0) }), isFile(name, run) else {
+                continue
+            }
+            let words = CanaryImage.words(in: try run.bytes(name))
+            #expect(words.isEmpty, "in a file")
+        }
+        return result
+    }
+
+    private func isFile(_ name: String, _ run: CommandRun) -> Bool {
+        var isFolder: ObjCBool = false
+        let path = run.folder.appendingPathComponent(name).path
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && !isFolder.boolValue
+    }
+
+    @Test(arguments: [
+        "scan in --report report --info-types --preview pictures",
+        "scan in --report report --policy keep-technical --preview pictures",
+        "scan in --json --policy phi-only --per-frame --min-confidence 0.2",
+        "scan in --json --policy none --info-types --heatmap pictures",
+        "clean in -o out --report report --policy all-text --info-types --quarantine held",
+        "clean in -o out --report report --policy keep-technical --preview pictures",
+        "clean in -o out --json --policy phi-only --unreadable review --quarantine held",
+        "clean in -o out --json --policy phi-only --verify fast --digests",
+        "clean in -o out --json --policy keep-technical --timeout 0.000001",
+        "clean in -o out --json --policy keep-technical --memory-limit 1K",
+        "scan in --json --policy keep-technical --language nolanguage",
+        "verify in/text in/none --json --policy keep-technical",
+        "verify in/text in/text --policy phi-only", "verify in/text in/cut --policy phi-only",
+        "synth in --count 2 --report report -o made", "info in/text", "info in/cyrillic --json",
+    ])
+    func nothingIsSaid(_ line: String) throws {
+        let run = try CommandRun(CanaryImage.inputs())
+        let logs = ["scan", "clean", "verify", "synth"].contains { line.hasPrefix($0) }
+        let result = try expectSilence(logs ? line + " --log-level trace" : line, run)
+        #expect(result.status != 64)
+        #expect(!result.output.contains("\"text\":"))
+        if run.names().contains("report") {
+            #expect(!String(decoding: try run.bytes("report"), as: UTF8.self).contains("\"text\":"))
+        }
+    }
+
+    /// The files that a run wrote are verified under its policy.
+    @Test(arguments: ["all-text", "keep-technical", "phi-only"])
+    func whatWasCleanedIsProven(_ policy: String) throws {
+        let run = try CommandRun(["in/a": CanaryImage.file()])
+        try expectSilence("clean in -o out --report report --policy \(policy)", run)
+        let line = try #require(try run.lines("report").first)
+        #expect(line.status == .redacted)
+        let result = try expectSilence("verify in/a out/a --policy \(policy)", run)
+        #expect(result.output.hasPrefix("out/a: proven\n"))
+    }
+
+    @Test(arguments: ["all-text", "keep-technical", "phi-only", "none"])
+    func textIsOnlyWhereItWasAskedFor(_ policy: String) throws {
+        let run = try CommandRun(CanaryImage.inputs())
+        let result = try expectSilence(
+            "scan in --report report --include-text --policy \(policy)", run, except: "report")
+        #expect(result.messages.contains("--include-text"))
+        var lines = try run.lines("report")
+        #expect(lines.flatMap(\.boxes).contains { $0.text != nil })
+        for index in lines.indices {
+            for box in lines[index].boxes.indices { lines[index].boxes[box].text = nil }
+        }
+        let rest = Array(try JSONEncoder().encode(lines))
+        #expect(CanaryImage.words(in: rest).isEmpty)
+        #expect(try run.mode("report") == 0o600)
+    }
+}
