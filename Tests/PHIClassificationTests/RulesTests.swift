@@ -135,6 +135,7 @@ enum Technical {
         "Page 1/3", "110/1112", "19fps", "64%", "Area 3.2 cm2", "EF 55 %", "PRF 2.8 kHz", "1.43 cm",
         "Coupe 3 mm", "Schichtdicke 3 mm", "Ganancia 50 dB", "Zo0m 2.0", "Compresslon 40 mm", "2D",
         "4CH",
-        "IM: 3", "Frame 12/60", "0.238 sec", "50 mm/s", "kV 12O", "Dist 1.6E cm", "Dist l.63 cm", "TR 25OO", "12O kVp",
+        "ELAIR", "SEMENS", "IM: 3", "Frame 12/60", "0.238 sec", "50 mm/s", "kV 12O", "Dist 1.6E cm",
+        "Dist l.63 cm", "TR 25OO", "12O kVp",
     ]
 }

@@ -19,7 +19,7 @@ import Testing
         "16.47", "07.32", "315S", "12/40", "Im 12/03/1998", "W 12051998", "JD", "M", "SE AC X",
         "TR 123456", "L 4711 Weiss", "91S-11-306", "X Y", "DOE", "1.2.840.10008", "A12345",
         "5 6 78",
-        "Dist 1.2 cm Okafor", "#442", "HEAD^FIRST", "", "-", "Fl 198712", "ge: 2O4", "q261",
+        "Dist 1.2 cm Okafor", "#442", "HEAD^FIRST", "", "-", "Fl 198712", "ge: 2O4", "q261", "g261",
         "22.0 192S", "D3 Ma,y -18", "D7/13/201 7", "3!55", "926!",
     ])
     func doubtfulLinesAreNotSafe(_ text: String) throws {

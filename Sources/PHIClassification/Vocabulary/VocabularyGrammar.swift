@@ -274,7 +274,7 @@ struct VocabularyGrammar: Sendable {
                 }
                 if letters == 1 {
                     // B1421 is a number of something else.
-                    guard number.whole.count <= (gap.isEmpty ? 3 : 4) else { break }
+                    guard number.whole.count <= (gap.isEmpty ? 2 : 4) else { break }
                     if mark.isEmpty || mark == "-" { evidence = .position }
                 } else if letters == 2, gap.isEmpty, number.whole.count > 3 {
                     break
