@@ -51,8 +51,13 @@ struct LineVote {
             }
         }
 
+        /// Pixels of a crop; strokes of larger ones are not worth what finding them costs.
+        private static let mostPixels = 1 << 20
+
         private func strokes(of shown: ShownLine, areDark: Bool) -> GrayImage? {
-            guard let crop = shown.crops.first else { return nil }
+            guard let crop = shown.crops.first, crop.pixels.count <= Self.mostPixels else {
+                return nil
+            }
             let ink = InkImage(strokesOf: crop, areDark: areDark, height: shown.core.height)
             return LineCrop(ink, core: shown.core)?.prepared(.usual)
         }
