@@ -17,7 +17,8 @@ extension RecognizedLine {
             if unsafe TessPageIteratorIsAtBeginningOf(page, RIL_WORD) != 0 {
                 if let word { words.append(word) }
                 word = RecognizedWord(
-                    text: unsafe Self.text(of: iterator, RIL_WORD),
+                    text: unsafe Self.text(of: iterator, RIL_WORD)
+                        .filter { !$0.isWhitespace },
                     confidence: unsafe Self.confidence(of: iterator, RIL_WORD))
             }
             if let character = unsafe Self.character(at: iterator) {
@@ -25,7 +26,7 @@ extension RecognizedLine {
             }
         } while unsafe TessResultIteratorNext(iterator, RIL_SYMBOL) != 0
         if let word { words.append(word) }
-        words.removeAll { $0.text.isEmpty }
+        words = words.filter { !$0.text.isEmpty }.map { $0.withSlashedZeros() }
     }
 
     /// Readings of one character that are kept.

@@ -40,8 +40,13 @@ package import TextRecognition
         }
         // What else each character may be, as the network saw it.
         _ = unsafe TessBaseAPISetVariable(engine.handle, "lstm_choice_mode", "2")
+        // Marks of print, which devices do not write, though a smeared letter may look like one.
+        _ = unsafe TessBaseAPISetVariable(
+            engine.handle, "tessedit_char_blacklist", Self.marksOfPrint)
         self = engine
     }
+
+    private static let marksOfPrint = "©®™¥€£¢§«»“”‘’„—•"
 
     private var loadedLanguages: [String] {
         // A list that ends with NULL.

@@ -30,3 +30,21 @@ extension GrayImage {
         return result
     }
 }
+
+extension PixelBox {
+    /// Where a box of an image of `width` x `height` pixels lies when that is turned.
+    func turned(_ turn: Turn, inWidth width: Int, height: Int) -> PixelBox {
+        switch turn {
+        case .none: self
+        case .counterclockwise:
+            PixelBox(x: y, y: width - maxX, width: self.height, height: self.width)
+        case .clockwise:
+            PixelBox(x: height - maxY, y: x, width: self.height, height: self.width)
+        case .halfWay:
+            PixelBox(
+                x: width - maxX, y: height - maxY, width: self.width, height: self.height)
+        case .mirrored:
+            PixelBox(x: width - maxX, y: y, width: self.width, height: self.height)
+        }
+    }
+}

@@ -6,12 +6,15 @@ package import Raster
 /// Keeps crops and readings in memory as long as it lives, and nowhere else.
 package final class RegionReader: TextReader {
     private let recognizer: any LineRecognizer
-    private var cache: ReadingCache
+    /// What lines said when they were read the usual way, and what after a vote.
+    private var firstReadings: ReadingCache
+    private var readings: ReadingCache
 
-    /// - Parameter cachedLines: readings that are kept, at most.
+    /// - Parameter cachedLines: readings of lines that are kept, at most.
     package init(recognizer: any LineRecognizer, cachedLines: Int = 4096) {
         self.recognizer = recognizer
-        cache = ReadingCache(capacity: cachedLines)
+        firstReadings = ReadingCache(capacity: cachedLines)
+        readings = ReadingCache(capacity: cachedLines)
     }
 
     /// A box that is so much taller than wide is a line that runs up or down.
@@ -19,7 +22,7 @@ package final class RegionReader: TextReader {
     /// Below this confidence other ways to stand are tried.
     private static let poorConfidence = 0.6
     /// What another way to stand must be read with, and by how much better.
-    private static let turnedConfidence = 0.7
+    private static let turnedConfidence = 0.8
     private static let turnedGain = 0.15
 
     package func rows(
@@ -34,16 +37,12 @@ package final class RegionReader: TextReader {
         guard Double(box.height) > Self.tallRatio * Double(box.width) else {
             return try uprightRows(in: box, of: views)
         }
-        var best = RecognizedLine()
-        for turn in [Turn.counterclockwise, .clockwise] {
-            let line = try line(in: Self.padded(box), of: views, turn)
-            if line.confidence > best.confidence { best = line }
-        }
-        guard best.confidence < Self.poorConfidence else { return [ReadRow(box: box, line: best)] }
+        let line = try turnedLine(in: box, of: views, [.counterclockwise, .clockwise])
+        guard line.confidence < Self.poorConfidence else { return [ReadRow(box: box, line: line)] }
         // A column of short rows is tall too.
         let upright = try uprightRows(in: box, of: views)
         let confidence = upright.map(\.line.confidence).min() ?? 0
-        return confidence > best.confidence ? upright : [ReadRow(box: box, line: best)]
+        return confidence > line.confidence ? upright : [ReadRow(box: box, line: line)]
     }
 
     /// The rows that run from left to right; together they cover `box`.
@@ -53,65 +52,79 @@ package final class RegionReader: TextReader {
         let ink = InkImage(standingOutFromBorderOf: views[0].cropped(to: box))
         let runs = RowSplitter.rows(of: ink)
         guard runs.count > 1 else {
-            return [ReadRow(box: box, line: try rowLine(in: Self.padded(box), box, of: views))]
+            return [ReadRow(box: box, line: try rowLine(in: box, of: views))]
         }
         var rows: [ReadRow] = []
         for (run, band) in zip(runs, RowSplitter.bands(of: runs, in: ink)) {
-            let bandBox = PixelBox(
+            let row = PixelBox(
+                x: box.x, y: box.y + run.lowerBound, width: box.width, height: run.count)
+            let whole = PixelBox(
                 x: box.x, y: box.y + band.lowerBound, width: box.width, height: band.count)
-            let margin = max(1, run.count / 6)
-            var area = Self.padded(bandBox)
-            if run != runs.first {
-                area = PixelBox(
-                    x: area.x, y: box.y + run.lowerBound - margin, maxX: area.maxX, maxY: area.maxY)
-            }
-            if run != runs.last {
-                area = PixelBox(
-                    x: area.x, y: area.y, maxX: area.maxX, maxY: box.y + run.upperBound + margin)
-            }
-            rows.append(ReadRow(box: bandBox, line: try rowLine(in: area, bandBox, of: views)))
+            rows.append(ReadRow(box: whole, line: try rowLine(in: row, of: views)))
         }
         return rows
     }
 
-    /// Reads a row as it stands; when that is poor and it is short, as it may stand otherwise.
+    /// Reads a row as it stands; when that is poor, as it may stand otherwise: on its head, or seen
+    /// from behind, and what is short on its side.
     private func rowLine(
-        in area: PixelBox, _ box: PixelBox, of views: [GrayImage]
+        in row: PixelBox, of views: [GrayImage]
     ) throws(TextRecognitionError) -> RecognizedLine {
-        var best = try line(in: area, of: views, .none)
-        guard best.confidence < Self.poorConfidence else { return best }
-        // Only what is short is turned otherwise: a lead marker that lies on its face or its side.
-        let isShort = Double(box.width) < Self.tallRatio * Double(box.height)
-        let turns: [Turn] =
-            isShort ? [.mirrored, .halfWay, .counterclockwise, .clockwise] : [.halfWay, .mirrored]
+        let upright = try turnedLine(in: row, of: views, [.none])
+        guard upright.confidence < Self.poorConfidence else { return upright }
+        let isShort = Double(row.width) < Self.tallRatio * Double(row.height)
+        let other = try bestTurned(
+            in: row, of: views,
+            isShort
+                ? [.mirrored, .halfWay, .counterclockwise, .clockwise] : [.mirrored, .halfWay])
+        guard let line = other?.line, line.confidence >= Self.turnedConfidence,
+            line.confidence >= upright.confidence + Self.turnedGain
+        else { return upright }
+        return line
+    }
+
+    /// What a row says when it is turned, by the turn that reads best.
+    private func turnedLine(
+        in row: PixelBox, of views: [GrayImage], _ turns: [Turn]
+    ) throws(TextRecognitionError) -> RecognizedLine {
+        guard let best = try bestTurned(in: row, of: views, turns) else {
+            return RecognizedLine()
+        }
+        return try reading(of: best.shown, first: best.line)
+    }
+
+    /// The turn that reads best at first sight.
+    private func bestTurned(
+        in row: PixelBox, of views: [GrayImage], _ turns: [Turn]
+    ) throws(TextRecognitionError) -> (shown: ShownLine, line: RecognizedLine)? {
+        var best: (shown: ShownLine, line: RecognizedLine)?
         for turn in turns {
-            let other = try line(in: area, of: views, turn)
-            if other.confidence >= Self.turnedConfidence,
-                other.confidence >= best.confidence + Self.turnedGain
-            {
-                best = other
+            guard let shown = ShownLine(row, of: views, turn) else { continue }
+            let line = try firstReading(of: shown)
+            if best.map({ line.confidence > $0.line.confidence }) ?? true {
+                best = (shown, line)
             }
         }
         return best
     }
 
-    private func line(
-        in area: PixelBox, of views: [GrayImage], _ turn: Turn
+    private func firstReading(
+        of shown: ShownLine
     ) throws(TextRecognitionError) -> RecognizedLine {
-        let box = area.clipped(toWidth: views[0].width, height: views[0].height)
-        let crops = views.map { $0.cropped(to: box).turned(turn) }
-        guard let crop = LineCrop(InkImage(standingOutFromBorderOf: crops[0])) else {
-            return RecognizedLine()
-        }
-        if let line = cache.line(of: crop.ink.image) { return line }
-        let line = try LineVote(recognizer: recognizer).line(of: crop)
-        cache.insert(line, of: crop.ink.image)
+        if let line = firstReadings.line(of: shown.crop.ink.image) { return line }
+        let line = try recognizer.read(shown.crop.prepared(.usual))
+        firstReadings.insert(line, of: shown.crop.ink.image)
         return line
     }
 
-    /// Boxes of detectors may cut a few pixels off.
-    private static func padded(_ box: PixelBox) -> PixelBox {
-        box.expanded(by: max(2, min(box.width, box.height) / 8))
+    private func reading(
+        of shown: ShownLine, first: RecognizedLine
+    ) throws(TextRecognitionError) -> RecognizedLine {
+        guard first.confidence < LineVote.sureConfidence else { return first }
+        if let line = readings.line(of: shown.crop.ink.image) { return line }
+        let line = try LineVote(recognizer: recognizer).line(of: shown, first: first)
+        readings.insert(line, of: shown.crop.ink.image)
+        return line
     }
 
     private static func clearestFirst(_ views: [GrayImage], in box: PixelBox) -> [GrayImage] {

@@ -37,6 +37,30 @@ import Testing
         #expect(try Self.crops(view, box) == Self.crops(single, singleBox))
     }
 
+    @Test func lettersOfRepeatedRowsKeepTheirShape() throws {
+        let (view, box) = Self.view(scale: 1)
+        var high = GrayImage(width: view.width, height: 2 * view.height)
+        for y in 0..<high.height {
+            for x in 0..<high.width { high[x, y] = view[x, y / 2] }
+        }
+        let highBox = PixelBox(x: box.x, y: 2 * box.y, width: box.width, height: 2 * box.height)
+        let crop = try #require(try Self.crops(view, box).first)
+        let highCrop = try #require(try Self.crops(high, highBox).first)
+        #expect(abs(2 * highCrop.width - crop.width) <= 2 && highCrop.height == crop.height)
+    }
+
+    @Test func textOverChangingGroundIsShownAsStrokes() throws {
+        let text = Self.view(scale: 2, ink: 255)
+        var view = text.view
+        for y in 0..<view.height {
+            for x in view.width / 2..<view.width where view[x, y] == 0 { view[x, y] = 170 }
+        }
+        let recognizer = ScriptedRecognizer { _ in .unsure("?") }
+        _ = try RegionReader(recognizer: recognizer).rows(in: text.box, of: [view])
+        let plain = try Self.crops(text.view, text.box)
+        #expect(recognizer.crops.contains { Self.isAlike($0, plain[0]) })
+    }
+
     @Test func cropsAreDarkOnWhite() throws {
         let (view, box) = Self.view()
         let crop = try #require(try Self.crops(view, box).first)
@@ -154,6 +178,33 @@ import Testing
         let reader = RegionReader(recognizer: recognizer)
         for view in [view, noisy] { _ = try reader.rows(in: box, of: [view]) }
         #expect(recognizer.crops.count == 1)
+    }
+
+    @Test func doubtIsReadInOtherWays() throws {
+        let (view, box) = Self.view()
+        let recognizer = ScriptedRecognizer { crop in
+            Set(crop.pixels).count == 2 ? .sure("ABEL 47") : .unsure("A8EL 41", 0.7)
+        }
+        let rows = try RegionReader(recognizer: recognizer).rows(in: box, of: [view])
+        #expect(rows.map(\.line.text) == ["ABEL 47"])
+    }
+
+    @Test func whatOtherWaysReadStaysPossible() throws {
+        let (view, box) = Self.view()
+        let recognizer = ScriptedRecognizer { crop in
+            Set(crop.pixels).count == 2 ? .letters("8", 0.65) : .letters("B", 0.7)
+        }
+        let rows = try RegionReader(recognizer: recognizer).rows(in: box, of: [view])
+        let character = rows.first?.line.words.first?.characters.first
+        #expect(character?.alternatives.map(\.text) == ["B", "8"])
+    }
+
+    @Test func partsOfNeighboursAreNotShown() throws {
+        let (view, box) = Self.view()
+        var crowded = view
+        let painter = TextPainter(scale: 2)
+        painter.draw("NEIGHBOUR", x: 20, y: box.maxY + 1, in: &crowded)
+        #expect(try Self.crops(crowded, box) == Self.crops(view, box))
     }
 
     @Test func anotherDigitIsAnotherLine() throws {

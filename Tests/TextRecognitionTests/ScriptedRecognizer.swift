@@ -29,4 +29,12 @@ extension RecognizedLine {
     static func unsure(_ text: String, _ confidence: Double = 0.2) -> RecognizedLine {
         RecognizedLine(words: [RecognizedWord(text: text, confidence: confidence)])
     }
+
+    /// A word with its characters.
+    static func letters(_ text: String, _ confidence: Double) -> RecognizedLine {
+        let characters = text.map { RecognizedCharacter([.init(String($0), confidence)]) }
+        return RecognizedLine(words: [
+            RecognizedWord(text: text, confidence: confidence, characters: characters)
+        ])
+    }
 }

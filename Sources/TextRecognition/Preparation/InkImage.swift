@@ -43,6 +43,18 @@ struct InkImage: Equatable {
             })
     }
 
+    /// The strokes of a row that is `height` pixels high, each by its contrast to the ground beside it:
+    /// the way to read text over ground that changes, or that has the text's own brightness behind an
+    /// outline.
+    init(strokesOf crop: GrayImage, areDark: Bool, height: Int) {
+        let size = min(max(5, height * 2 / 5), Self.widestStroke)
+        let strokes = crop.strokes(narrowerThan: size, isDark: areDark)
+        self.init(stretching: strokes.pixels, of: crop)
+    }
+
+    /// Pixels; wider strokes are of letters so large that they are read otherwise.
+    private static let widestStroke = 24
+
     private init(stretching distances: [UInt8], of crop: GrayImage) {
         var counts = [Int](repeating: 0, count: 256)
         for distance in distances { counts[Int(distance)] += 1 }
@@ -84,6 +96,15 @@ struct InkImage: Equatable {
 }
 
 extension GrayImage {
+    /// The levels that all but the hundredth part of the pixels at either end have.
+    var usualRange: ClosedRange<UInt8> {
+        var counts = [Int](repeating: 0, count: 256)
+        for pixel in pixels { counts[Int(pixel)] += 1 }
+        let few = pixels.count / 100
+        return UInt8(
+            counts.level(above: few))...UInt8(255 - Array(counts.reversed()).level(above: few))
+    }
+
     /// The median of the outermost pixels.
     var borderMedian: UInt8 {
         var counts = [Int](repeating: 0, count: 256)
@@ -95,12 +116,17 @@ extension GrayImage {
                 counts[Int(self[width - 1, y])] += 1
             }
         }
-        let half = counts.reduce(0, +) / 2
-        var below = 0
-        for (level, count) in counts.enumerated() {
-            below += count
-            if below > half { return UInt8(level) }
-        }
-        return 0
+        return UInt8(counts.level(above: counts.reduce(0, +) / 2))
+    }
+}
+
+extension [Int] {
+    /// The first position up to which more than `count` were counted; 0 where there is none.
+    fileprivate func level(above count: Int) -> Int {
+        var reached = 0
+        return firstIndex { next in
+            reached += next
+            return reached > count
+        } ?? 0
     }
 }

@@ -60,6 +60,18 @@ struct PixelDoubling: Hashable {
         return Axis()
     }
 
+    /// The same in a crop that begins at the corner of `box`.
+    func moved(by box: PixelBox) -> PixelDoubling {
+        var result = self
+        result.horizontal.phase = Self.phase(horizontal, from: box.x)
+        result.vertical.phase = Self.phase(vertical, from: box.y)
+        return result
+    }
+
+    private static func phase(_ axis: Axis, from start: Int) -> Int {
+        ((axis.phase - start) % axis.factor + axis.factor) % axis.factor
+    }
+
     var isNone: Bool { horizontal.factor == 1 && vertical.factor == 1 }
 
     /// `image` with each block of repeated pixels as one, their mean.

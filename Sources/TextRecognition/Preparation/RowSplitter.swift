@@ -2,9 +2,11 @@ import Raster
 
 /// Splits a region into rows of text: cells of 4 x 4 pixels merge lines that stand close.
 enum RowSplitter {
-    /// Of a row's pixels, or of the fullest row's ink: what is less is a gap.
+    /// Of a row's pixels, of the fullest row's ink, and of a usual row's: what is less than all of
+    /// them is a gap. Rules and dashes fill a row; they must not make gaps of the letters beside them.
     private static let leastShare = 0.02
     private static let leastShareOfFullest = 0.1
+    private static let leastShareOfUsual = 0.3
     /// Pixels of the lowest row that can be read.
     private static let leastHeight = 5
     /// A run of rows that is lower than this part of the highest is a rest: dots, accents,
@@ -17,8 +19,10 @@ enum RowSplitter {
     static func rows(of ink: InkImage) -> [Range<Int>] {
         let profile = ink.rowProfile
         guard let fullest = profile.max(), fullest > 0 else { return [] }
-        let threshold = max(
-            leastShare * Double(ink.width), leastShareOfFullest * Double(fullest))
+        let inked = profile.filter { $0 > 0 }.sorted()
+        let threshold = min(
+            max(leastShare * Double(ink.width), leastShareOfFullest * Double(fullest)),
+            leastShareOfUsual * Double(inked[inked.count / 2]))
         let runs = runs(of: profile, above: threshold)
         let highest = runs.map(\.count).max() ?? 0
         let least = max(Double(leastHeight), leastPartOfHighest * Double(highest))
@@ -33,7 +37,8 @@ enum RowSplitter {
         return rows
     }
 
-    private static func runs(of profile: [Int], above threshold: Double) -> [Range<Int>] {
+    /// The runs of lines of pixels that have more ink than `threshold`.
+    static func runs(of profile: [Int], above threshold: Double) -> [Range<Int>] {
         var runs: [Range<Int>] = []
         var start: Int?
         for (y, count) in profile.enumerated() {
