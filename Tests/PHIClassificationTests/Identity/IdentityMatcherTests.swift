@@ -102,9 +102,9 @@ func line(_ text: String) -> RecognizedLine {
         arguments: MatchCase.seen(
             .medicalRecordNumber, "00441927", "00441927", "441927", "MRN:441927", "ID 0044-1927",
             "44l927",
-            "4419Z7", "#441927", "0044 1927", "00 44 19 27", "QQ441927")
+            "4419Z7", "#441927", "441928", "44192", "0044 1927", "00 44 19 27", "QQ441927")
             + MatchCase.unseen(
-                .medicalRecordNumber, "00441927", "441928 ", "44192", "1441927", "419277")
+                .medicalRecordNumber, "00441927", "551927", "4419", "1441927", "419277")
             + MatchCase.seen(
                 .medicalRecordNumber, "PX-44192", "PX44192", "px 44192", "44192", "PX-441Q2")
             + MatchCase.seen(.accessionNumber, "A12", "A12", "Acc A12", "a12")
