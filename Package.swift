@@ -154,8 +154,8 @@ let package = Package(
         .executableTarget(
             name: "classification-bench",
             dependencies: [
-                "PHIClassification", "Raster", "RedactionPolicy", "RedactionReport",
-                "TextRecognition",
+                "DICOMCore", "InstanceIdentity", "PHIClassification", "Raster", "RedactionPolicy",
+                "RedactionReport", "TextRecognition",
             ],
             path: "Tests/ClassificationBench", swiftSettings: swiftSettings),
         tests("RasterTests", ["Raster"]),

@@ -1,4 +1,4 @@
-package import Raster
+import Raster
 
 /// What the stretched views of a frame are scaled by.
 package struct ViewScale: Hashable, Sendable {

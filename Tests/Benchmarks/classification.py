@@ -105,17 +105,22 @@ class Tally:
             print("\n".join(self.errors))
 
 
-def judge_text(corpus, bench, show_errors):
-    for name, _, images in parts(corpus):
-        asked = "\n".join(json.dumps({"rows": [
-            {"x": l["x"], "y": l["y"], "width": l["w"], "height": l["h"], "text": l["text"]} for l in judged_lines(image)
-        ]}) for image in images)
-        output = subprocess.run([bench, "classify"], input=asked, capture_output=True, text=True, check=True).stdout
-        tally = Tally()
+def judge_text(name, root, images, bench, show_errors):
+    """Judges the labelled text, without a header and with the images' own."""
+    for has_header in (False, True):
+        asked = "\n".join(json.dumps({
+            "rows": [{"x": l["x"], "y": l["y"], "width": l["w"], "height": l["h"], "text": l["text"]}
+                     for l in judged_lines(image)],
+            **({"file": str(root / image["file"])} if has_header else {}),
+        }) for image in images)
+        output = subprocess.run([bench, "classify"], input=asked, stdout=subprocess.PIPE, text=True, check=True).stdout
+        tallies = collections.defaultdict(Tally)
         for image, answer in zip(images, output.splitlines(), strict=True):
+            tally = tallies[image.get("header", "its own") if has_header else "none"]
             for line, finding in zip(judged_lines(image), json.loads(answer)["findings"], strict=True):
                 tally.add(line, finding["info_types"], finding["decisions"], finding["is_safe"])
-        tally.show(f"{name}: labelled text, no header", show_errors)
+        for header, tally in sorted(tallies.items()):
+            tally.show(f"{name}: labelled text, header: {header}", show_errors)
 
 
 def distance(first, second):
@@ -162,7 +167,7 @@ def judge_readings(name, root, images, report, show_errors, policy=None):
             types.sort(key=lambda t: t == "UNKNOWN_TEXT")
             kept = found and all(box["decision"] == "keep" for box in found)
             decisions = {policy: "keep" if kept or not found else "redact"} if policy else {}
-            tallies[image.get("header", "any")].add(line, types, decisions)
+            tallies[image.get("header", "its own")].add(line, types, decisions)
     for header, tally in sorted(tallies.items()):
         tally.show(f"{name}: as read{f', {policy}' if policy else ''}, header: {header}", show_errors)
     print(f"characters read right {percent(characters - wrong, characters)}, spaces apart; lines without a reading: {unread}")
@@ -202,7 +207,7 @@ def scan(name, root, images, options):
             instance = json.loads(line)
             milliseconds += (instance.get("milliseconds") or {}).get("recognise") or 0
             lines += sum("text" in box or "confidence" in box for box in instance.get("boxes") or [])
-        header = {image["file"]: image.get("header", "any") for image in images}
+        header = {image["file"]: image.get("header", "its own") for image in images}
         for kind in sorted(set(header.values())):
             phi = [l for l in scored["lines"] if l["phi"] and l["cls"] != "invisible" and header[l["file"]] == kind]
             other = [l for l in scored["lines"] if not l["phi"] and l["cls"] == "text" and l["kind"] == "other_text"
@@ -236,12 +241,11 @@ def main():
     if not found:
         print(f"classification: SKIPPED: no labelled images in {options.corpus}")
         return
-    if options.mode == "text":
-        judge_text(options.corpus, options.bench, options.show_errors)
-        return
     rows = []
     for name, root, images in found:
-        if options.mode == "read":
+        if options.mode == "text":
+            judge_text(name, root, images, options.bench, options.show_errors)
+        elif options.mode == "read":
             judge_readings(name, root, images, options.report, options.show_errors)
         else:
             rows += scan(name, root, images, options)

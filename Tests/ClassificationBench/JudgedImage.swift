@@ -1,3 +1,6 @@
+import DICOMCore
+import Glibc
+import InstanceIdentity
 import PHIClassification
 import Raster
 import RedactionPolicy
@@ -24,14 +27,22 @@ struct JudgedImage: Decodable {
         }
     }
 
-    struct Value: Decodable {
-        var infoType: InfoType
-        var value: String
-    }
-
     var rows: [Row]
-    var identity: [Value]?
+    /// Path of a DICOM file.
+    var file: String?
+
+    /// What the file's header tells; nothing without one.
+    func identity() throws -> KnownIdentity {
+        guard let file else { return KnownIdentity() }
+        let descriptor = unsafe open(file, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw UnreadableFile() }
+        defer { close(descriptor) }
+        let source = try ByteSource(fileDescriptor: descriptor)
+        return HeaderIdentity.values(of: try DICOMFile(source).dataSet)
+    }
 }
+
+struct UnreadableFile: Error {}
 
 /// What is said of a row.
 struct Judgement: Encodable {

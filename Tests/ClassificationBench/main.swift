@@ -1,7 +1,7 @@
 // Judges lines of text as the engine does, without a picture: one JSON object a line on stdin, one on stdout.
 //
 //     classification-bench classify < IMAGES   {"rows": [{"x", "y", "width", "height", "text", "confidence"}],
-//                                               "identity": [{"infoType", "value"}]}
+//                                               "file": a DICOM file whose header tells whom it shows}
 //                                              -> {"findings": [{"info_type", "why", "is_safe", "is_readable", "decisions", "name"}]}
 //     classification-bench lookups < WORDS     nanoseconds of the lexicon for each word of a line, exact and misread
 //
@@ -27,11 +27,7 @@ func classify() throws {
     encoder.outputFormatting = [.sortedKeys]
     while let line = readLine() {
         let image = try decoder.decode(JudgedImage.self, from: Data(line.utf8))
-        let identity = KnownIdentity(
-            values: (image.identity ?? []).map {
-                IdentityValue(
-                    infoType: $0.infoType, value: $0.value, witness: Witness(.header, "given"))
-            })
+        let identity = try image.identity()
         let rows = image.rows.map(\.readRow)
         let findings = classifier.findings(of: rows, in: IdentityMatcher(identity))
         let judgements = zip(rows, findings).map { row, finding in

@@ -35,7 +35,8 @@ import TextRecognition
         "PARASTERNAL LONG AXIS", "HEAD FIRST SUPINE", "T2 AX FLAIR", "LEFT FOOT", "R ARM LAT",
         "MAY 12", "COLD HEAD", "X-RAY", "TR 500 TE 20", "Gain 52 dB", "kV 120 mAs 32", "CHEST PA",
         "Stern view", "ART phase", "Lossy 10:1", "BRAIN W/O CONTRAST", "LUNG WINDOW", "L", "",
-        "RT BREAST MLO", "1234 5678", "1:1", "^^^", "Frame 3/60", "SAG STIR", "WHITE BALANCE",
+        "RT BREAST MLO",
+        "ROI = 7MHz", "1234 5678", "1:1", "^^^", "Frame 3/60", "SAG STIR", "WHITE BALANCE",
     ])
     func leavesTechnique(_ text: String) {
         #expect(strongest(text) < NameMatch.threshold)

@@ -123,7 +123,8 @@ extension DateRules {
 
     private static func isDate(_ parts: [Part]) -> Bool {
         let months = parts.count(where: { $0 == .month || $0 == .shortMonth })
-        guard months == 1, parts.count(where: { $0 == .year }) <= 1 else { return false }
+        let years = parts.count(where: { $0 == .year })
+        guard months == 1, years <= 1 else { return false }
         if parts.contains(.shortMonth) {
             return parts.count == 3 && parts.contains(.year) && parts[0] != .shortMonth
         }
