@@ -20,7 +20,7 @@ struct AztecCodes {
                 rings.likeness(in: levels, isInk: { Int($0 + 0.5) % 2 == 0 })
                     >= Self.leastLikeness
             else { continue }
-            found.append(code(round: rings))
+            if let code = code(round: rings) { found.append(code) }
         }
         return found
     }
@@ -79,14 +79,22 @@ struct AztecCodes {
         return Double(after - before) / 2
     }
 
-    /// The code has the rings in its middle, and 15 to 151 modules along a side.
-    private func code(round rings: RingPattern) -> FoundCode {
+    /// The code has the rings in its middle, and 15 to 151 modules along a side; `nil` for rings that
+    /// stand alone.
+    private func code(round rings: RingPattern) -> FoundCode? {
         let reach = 76 * rings.module
         let least = 8.5 * rings.module
         let core = PixelBox(
             x: Int(rings.x - least), y: Int(rings.y - least),
             maxX: Int(rings.x + least) + 1, maxY: Int(rings.y + least) + 1)
-        let grown = BlockComponent.around(x: rings.x, y: rings.y, reach: reach, busy, levels)
-        return FoundCode(kind: .aztec, core.union(grown?.pixels ?? core), score: 0.9)
+        guard
+            let grown = BlockComponent.around(
+                x: rings.x, y: rings.y, reach: reach, busy, levels)
+        else { return nil }
+        let box = grown.pixels
+        guard Double(max(box.width, box.height) - GrayLevels.side) > 12 * rings.module else {
+            return nil
+        }
+        return FoundCode(kind: .aztec, core.union(box), score: 0.9)
     }
 }

@@ -64,11 +64,20 @@ struct BarSequence {
         let spaces = Spread(stride(from: 1, to: widths.count, by: 2).map { widths[$0] })
         guard (0.2...0.95).contains(bars.deviation / bars.mean),
             (0.2...0.95).contains(spaces.deviation / spaces.mean),
-            bars.mean < 2.5 * spaces.mean, spaces.mean < 2.5 * bars.mean
+            bars.mean < 2.5 * spaces.mean, spaces.mean < 2.5 * bars.mean,
+            10 * Self.changes(in: widths) > 3 * (widths.count - 2)
         else { return nil }
         start = Int(edges[0])
         end = Int(edges[edges.count - 1]) + 1
         score = min(1, Double(widths.count) / 40)
+    }
+
+    /// How often a bar is not as wide as the one before, or a space: of line pairs, each group of
+    /// which has its own width, that is seldom.
+    private static func changes(in widths: [Double]) -> Int {
+        zip(widths, widths.dropFirst(2)).count { one, other in
+            abs(one - other) > 0.3 * min(one, other)
+        }
     }
 
     /// Where a profile turns: its local extremes, dark and light in turn.

@@ -99,6 +99,7 @@ private struct LevelSearch {
             .regions()
         found += LinearCodes(levels: levels, striped: blocks.stripedDown, isTransposed: true)
             .regions()
+        found += MatrixCodes(levels: levels, bits: bits, busy: blocks.busy).regions()
         codes = found
     }
 

@@ -40,13 +40,15 @@ struct FinderPattern {
 
     /// Five runs along a line through a point, which lies in the middle one.
     private struct Crossing {
-        var widths: [Int]
+        var widths: InlineArray<5, Int>
         /// From the point to the middle of its run.
         var shift: Double
 
         /// Of the inner three runs: outside of them, dark surroundings may follow.
         var length: Double { Double(widths[1] + widths[2] + widths[3]) }
 
+        /// Towards the inside of a code the outer run ends at the separator; towards the outside
+        /// it does where there is a quiet zone.
         var isFinder: Bool {
             let module = length / 5
             let tolerance = module * 0.6 + 0.5
@@ -54,35 +56,41 @@ struct FinderPattern {
                 && abs(Double(widths[3]) - module) < tolerance
                 && abs(Double(widths[2]) - 3 * module) < 1.6 * tolerance
                 && Double(min(widths[0], widths[4])) > 0.5 * module
+                && Double(min(widths[0], widths[4])) < module + tolerance
         }
     }
 
     private static func runs(
         in bits: BitPicture, from start: (x: Int, y: Int), step: (x: Int, y: Int)
     ) -> Crossing? {
-        guard bits.contains(start.x, start.y) else { return nil }
-        let colour = bits[start.x, start.y]
-        // The rest of the middle run, the run beside it, and of the outer one enough.
-        func half(_ direction: Int) -> [Int]? {
-            var widths = [0, 0, 0]
-            var run = 0
-            var (x, y) = (start.x + direction * step.x, start.y + direction * step.y)
-            while bits.contains(x, y) {
-                if bits[x, y] != (run == 1 ? !colour : colour) {
-                    run += 1
-                    if run == 3 { return widths }
-                }
-                widths[run] += 1
-                if widths[run] > Self.longestRun { return run == 2 ? widths : nil }
-                x += direction * step.x
-                y += direction * step.y
-            }
-            return run == 2 ? widths : nil
-        }
-        guard let before = half(-1), let after = half(1) else { return nil }
+        guard bits.contains(start.x, start.y),
+            let before = half(in: bits, from: start, step: (-step.x, -step.y)),
+            let after = half(in: bits, from: start, step: step)
+        else { return nil }
         return Crossing(
             widths: [before[2], before[1], before[0] + 1 + after[0], after[1], after[2]],
             shift: Double(after[0] - before[0]) / 2)
+    }
+
+    /// The rest of the middle run, the run beside it, and as much of the outer one as counts.
+    private static func half(
+        in bits: BitPicture, from start: (x: Int, y: Int), step: (x: Int, y: Int)
+    ) -> InlineArray<3, Int>? {
+        let colour = bits[start.x, start.y]
+        var widths: InlineArray<3, Int> = [0, 0, 0]
+        var run = 0
+        var (x, y) = (start.x + step.x, start.y + step.y)
+        while bits.contains(x, y) {
+            if bits[x, y] != (run == 1 ? !colour : colour) {
+                run += 1
+                if run == 3 { return widths }
+            }
+            widths[run] += 1
+            if widths[run] > longestRun { return run == 2 ? widths : nil }
+            x += step.x
+            y += step.y
+        }
+        return run == 2 ? widths : nil
     }
 
     /// Three modules of the largest size that is looked for at one scale, with room.

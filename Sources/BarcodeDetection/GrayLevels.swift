@@ -118,22 +118,4 @@ struct GrayLevels {
         }
         return GrayLevels(width: width / 2, height: height / 2, pixels: half)
     }
-
-    /// The pixels of `box`, which lies in the picture, `isTransposed` mirrored at the main diagonal.
-    func crop(_ box: PixelBox, isTransposed: Bool) -> GrayImage {
-        var image = GrayImage(
-            width: isTransposed ? box.height : box.width,
-            height: isTransposed ? box.width : box.height)
-        for y in 0..<box.height {
-            let start = (box.y + y) * width + box.x
-            for x in 0..<box.width {
-                if isTransposed {
-                    image[y, x] = pixels[start + x]
-                } else {
-                    image[x, y] = pixels[start + x]
-                }
-            }
-        }
-        return image
-    }
 }

@@ -10,14 +10,16 @@ struct LinearCodes {
 
     /// Blocks along a code at least.
     private static let leastBlocks = 5
-    /// Beyond these, a component is not looked at as a whole.
-    private static let mostPixels = 4_000_000
+    /// The share of its box that a code fills at least, one that leans by ten degrees.
+    private static let leastDensity = 0.25
 
     func regions() -> [FoundCode] {
         let components = BlockComponent.all(of: joined, columns: levels.columns)
         return components.compactMap { component in
             let length = isTransposed ? component.box.height : component.box.width
-            guard length >= Self.leastBlocks else { return nil }
+            guard length >= Self.leastBlocks, component.density >= Self.leastDensity else {
+                return nil
+            }
             return code(in: component)
         }
     }
@@ -40,9 +42,8 @@ struct LinearCodes {
             x: (component.box.x - 2) * side, y: (component.box.y - 2) * side,
             width: (component.box.width + 4) * side, height: (component.box.height + 4) * side
         ).clipped(toWidth: levels.width, height: levels.height)
-        guard box.area <= Self.mostPixels else { return nil }
-        let crop = levels.crop(box, isTransposed: isTransposed)
-        guard let band = StripedBand(crop), let stretch = BarSequence(band.profile)
+        guard let band = StripedBand(levels, box, isTransposed: isTransposed),
+            let stretch = BarSequence(band.profile)
         else { return nil }
         let lean = band.shifts
         var code = FoundCode(

@@ -11,7 +11,7 @@ struct QRCodes {
     /// Modules between the middles of two patterns: 14 of version 1, 170 of version 40.
     private static let distances = 12.5...180.0
 
-    private static let leastLikeness = 0.6
+    private static let leastLikeness = 0.65
     /// Of a pattern without fellows.
     private static let leastLoneLikeness = 0.8
     /// A picture with more is full of codes, or shows something else.
@@ -82,8 +82,10 @@ struct QRCodes {
                 x: pattern.x, y: pattern.y, reach: reach, busy, levels)
         else { return nil }
         let box = grown.pixels
-        // Micro QR has 11 modules at least; blocks reach beyond the edge of the code.
-        guard Double(min(box.width, box.height)) > 10 * pattern.module, grown.density > 0.6,
+        // Micro QR has 11 modules at least, a square that stands alone 7; blocks reach half of their
+        // side beyond either edge.
+        guard Double(min(box.width, box.height) - GrayLevels.side) > 10 * pattern.module,
+            grown.density > 0.6,
             max(box.width, box.height) < 4 * min(box.width, box.height)
         else { return nil }
         return FoundCode(kind: .qrCode, box, score: 0.6)

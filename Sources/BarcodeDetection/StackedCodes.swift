@@ -62,6 +62,14 @@ struct StackedCodes {
                 x: Double(x), y: Double(y), reach: reach, leaning, levels)
             if let grown { whole = whole.union(grown.pixels) }
         }
+        // The wide bar of the other pattern holds no edge, which parts it from the rest.
+        let rest = pixels.width
+        whole =
+            isTransposed
+            ? PixelBox(
+                x: whole.x, y: whole.y - rest, width: whole.width, height: whole.height + 2 * rest)
+            : PixelBox(
+                x: whole.x - rest, y: whole.y, width: whole.width + 2 * rest, height: whole.height)
         return FoundCode(kind: .stacked, whole.expanded(by: 2), score: 0.9)
     }
 }

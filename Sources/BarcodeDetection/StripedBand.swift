@@ -14,46 +14,49 @@ struct StripedBand {
     private static let leastCorrelation = 0.7
     private static let leastRows = 12
 
-    /// The band round the middle of `image`; `nil` where its rows show no common bars.
-    init?(_ image: GrayImage) {
-        guard image.width >= 32, image.height >= 8 else { return nil }
-        let middle = image.height / 2
-        var profile = Self.row(image, middle)
+    /// The band round the middle of `box`; `nil` where its rows show no common bars.
+    ///
+    /// - Parameter isTransposed: whether the bars lie: then columns are rows.
+    init?(_ levels: GrayLevels, _ box: PixelBox, isTransposed: Bool) {
+        let (width, height) = isTransposed ? (box.height, box.width) : (box.width, box.height)
+        guard width >= 32, height >= 8 else { return nil }
+        func row(_ y: Int) -> [Double] {
+            let start =
+                isTransposed ? box.y * levels.width + box.x + y : (box.y + y) * levels.width + box.x
+            let step = isTransposed ? levels.width : 1
+            return (0..<width).map { Double(levels.pixels[start + step * $0]) }
+        }
+        let middle = height / 2
+        var profile = row(middle)
         var reference = profile
         var count = 1.0
         rows = middle..<middle + 1
         shifts = 0...0
         for direction in [-1, 1] {
             var shift = 0
-            var y = middle
-            while true {
-                y += direction * Self.step
-                guard y >= 0, y < image.height else { break }
-                let row = Self.row(image, y)
+            var y = middle + direction * Self.step
+            while y >= 0, y < height {
+                let levels = row(y)
                 // A lean of 15 degrees moves bars by a pixel in four rows.
                 let best = (-2...2).map { change in
-                    (change, Self.correlation(reference, row, shift: shift + change))
+                    (change, Self.correlation(reference, levels, shift: shift + change))
                 }.max { ($0.1, -abs($0.0)) < ($1.1, -abs($1.0)) }
                 guard let best, best.1 >= Self.leastCorrelation else { break }
                 shift += best.0
                 for x in profile.indices {
-                    profile[x] += row[min(max(x + shift, 0), row.count - 1)]
+                    profile[x] += levels[min(max(x + shift, 0), width - 1)]
                 }
                 count += 1
+                // Later rows may show the end of the code only.
                 if count < 6 { reference = profile.map { $0 / count } }
-                rows =
-                    min(rows.lowerBound, y)..<max(rows.upperBound, y + 1)
+                rows = min(rows.lowerBound, y)..<max(rows.upperBound, y + 1)
                 shifts = min(shifts.lowerBound, shift)...max(shifts.upperBound, shift)
+                y += direction * Self.step
             }
         }
         self.profile = profile.map { $0 / count }
         guard rows.count >= Self.leastRows else { return nil }
-        rows =
-            max(0, rows.lowerBound - Self.step)..<min(image.height, rows.upperBound + Self.step)
-    }
-
-    private static func row(_ image: GrayImage, _ y: Int) -> [Double] {
-        image.pixels[y * image.width..<(y + 1) * image.width].map(Double.init)
+        rows = max(0, rows.lowerBound - Self.step)..<min(height, rows.upperBound + Self.step)
     }
 
     /// Of the differences of neighbours, so that slow changes of brightness do not count.

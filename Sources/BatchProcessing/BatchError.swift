@@ -12,6 +12,8 @@ package struct BatchError: Error, Hashable, Sendable {
         case reportNotWritable
         /// A line of the report that is to be resumed is none of ours.
         case reportMalformed
+        /// What the report says is done was done otherwise.
+        case reportOfOtherConfiguration
         /// The report would overwrite the list of boxes.
         case reportIsBoxesFile
         case listUnreadable
@@ -49,6 +51,7 @@ package struct BatchError: Error, Hashable, Sendable {
     /// The process's exit status when this ends it.
     package var exitStatus: BatchExitStatus {
         switch code {
+        case .reportOfOtherConfiguration: .usage
         case .outputHoldsInput, .outputHoldsOriginals, .reportMalformed, .reportIsBoxesFile,
             .listUnreadable,
             .boxesUnreadable, .boxesMalformed, .identifiersUnreadable, .identifiersMalformed,
@@ -76,6 +79,8 @@ extension BatchError: CustomStringConvertible {
             case .heatMapsNotWritable: "cannot write the heat maps"
             case .reportNotWritable: "cannot write the report"
             case .reportMalformed: "not a report of pixredact"
+            case .reportOfOtherConfiguration:
+                "made under another configuration: resume with that, or begin a new report"
             case .reportIsBoxesFile: "the report would overwrite the list of boxes"
             case .reportIsIdentifiersFile: "the report would overwrite the identifiers"
             case .listUnreadable: "cannot read the list of files"

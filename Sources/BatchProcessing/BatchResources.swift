@@ -55,7 +55,9 @@ package struct BatchResources: Sendable {
         heatMaps = try Self.open(plan.heatMaps, 0o700, .heatMapsNotWritable)
         finished =
             if plan.resumes, let report = plan.report {
-                try FinishedInputs(report: report, operation: plan.operation)
+                try FinishedInputs(
+                    report: report, operation: plan.operation,
+                    configuration: plan.configuration.digest)
             } else {
                 FinishedInputs()
             }
@@ -64,7 +66,8 @@ package struct BatchResources: Sendable {
         }
         do throws(SystemError) {
             report = try ReportWriter(
-                file: file, stream: plan.printsReport ? STDOUT_FILENO : nil)
+                file: file, stream: plan.printsReport ? STDOUT_FILENO : nil,
+                configuration: plan.configuration.digest)
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }

@@ -25,28 +25,30 @@ package struct FinishedInputs: Sendable {
     /// Reads a report and takes out the lines that are not finished. A report that is not there, or
     /// is no file, has none.
     ///
+    /// - Parameter configuration: the digest of the run's. A finished line of another one, or of none,
+    ///   refuses the report: half of a folder would be cleaned otherwise than the rest.
     /// - Complexity: memory for the paths, not for the lines; a copy of the report on the disk.
-    package init(report: BytePath, operation: WorkerOperation) throws(BatchError) {
-        var malformedLine: Int?
+    package init(
+        report: BytePath, operation: WorkerOperation, configuration: String
+    ) throws(BatchError) {
+        var fault: (code: BatchError.Code, line: Int)?
         do throws(SystemError) {
             guard let status = FileStatus(report) else {
                 if errno == ENOENT { return }
                 throw SystemError()
             }
             guard status.kind == .regular else { return }
-            malformedLine = try readAndRewrite(report, operation)
+            fault = try readAndRewrite(report, operation, configuration)
         } catch {
             throw BatchError(code: .reportNotWritable, path: report, errorNumber: error.number)
         }
-        if let malformedLine {
-            throw BatchError(code: .reportMalformed, path: report, line: malformedLine)
-        }
+        if let fault { throw BatchError(code: fault.code, path: report, line: fault.line) }
     }
 
-    /// The number of the first line that is none of ours; then the report stays as it is.
+    /// The first line that keeps the report from being resumed; then it stays as it is.
     private mutating func readAndRewrite(
-        _ report: BytePath, _ operation: WorkerOperation
-    ) throws(SystemError) -> Int? {
+        _ report: BytePath, _ operation: WorkerOperation, _ configuration: String
+    ) throws(SystemError) -> (code: BatchError.Code, line: Int)? {
         var reader = LineReader(try DescriptorOwner(opening: report, O_RDONLY))
         let new = BytePath(bytes: report.bytes + Array(".pixredact-\(getpid())".utf8))
         let copy = try DescriptorOwner(opening: new, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
@@ -62,10 +64,13 @@ package struct FinishedInputs: Sendable {
                 dropsLines = true
                 break
             }
-            guard let line = Self.line(bytes) else { return number }
+            guard let line = Self.line(bytes) else { return (.reportMalformed, number) }
             guard line.isFinished(by: operation), paths.insert(line.path).inserted else {
                 dropsLines = true
                 continue
+            }
+            guard line.configuration == configuration else {
+                return (.reportOfOtherConfiguration, number)
             }
             kept += bytes + [UInt8(ascii: "\n")]
             if kept.count >= 1 << 20 {
@@ -84,6 +89,7 @@ package struct FinishedInputs: Sendable {
         var path: String
         var status: InstanceStatus
         var output: String?
+        var configuration: String?
 
         func isFinished(by operation: WorkerOperation) -> Bool {
             guard operation == .clean else { return true }

@@ -19,11 +19,16 @@ package final class ReportWriter: Sendable {
     }
 
     private let sinks: Mutex<[Sink]>
+    /// The digest of the configuration of the run, which stands in every line.
+    private let configuration: String?
 
     /// - Parameters:
     ///   - file: a report file opened by ``openFile(_:resuming:)``, or none.
     ///   - stream: a stream for the same lines, such as standard output, or none. Not closed here.
-    package init(file: DescriptorOwner?, stream: Int32? = nil) throws(SystemError) {
+    package init(
+        file: DescriptorOwner?, stream: Int32? = nil, configuration: String? = nil
+    ) throws(SystemError) {
+        self.configuration = configuration
         var sinks = file.map { [Sink(file: $0, isFile: true)] } ?? []
         if let stream {
             let copy = fcntl(stream, F_DUPFD_CLOEXEC, 3)
@@ -56,7 +61,9 @@ package final class ReportWriter: Sendable {
     }
 
     /// One line, with the newline.
-    package static func line(_ report: InstanceReport) -> [UInt8] {
+    package static func line(
+        _ report: InstanceReport, configuration: String? = nil
+    ) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var report = report
@@ -65,12 +72,30 @@ package final class ReportWriter: Sendable {
             report.boxes[index].score = nil
         }
         do {
-            return Array(try encoder.encode(report)) + [UInt8(ascii: "\n")]
+            return Array(
+                try encoder.encode(Line(report: report, configuration: configuration))) + [
+                    UInt8(ascii: "\n")
+                ]
         } catch {
             let reason = Reason(code: .internalError, message: "the report could not be encoded")
             let plain = InstanceReport(path: report.path, status: .failed, reason: reason)
             // Strings and nulls always encode; without them the line would be lost.
-            return (try? encoder.encode(plain)).map { Array($0) + [UInt8(ascii: "\n")] } ?? []
+            return (try? encoder.encode(Line(report: plain, configuration: configuration))).map {
+                Array($0) + [UInt8(ascii: "\n")]
+            } ?? []
+        }
+    }
+
+    private struct Line: Encodable {
+        var report: InstanceReport
+        var configuration: String?
+
+        enum CodingKeys: CodingKey { case configuration }
+
+        func encode(to encoder: any Encoder) throws {
+            try report.encode(to: encoder)
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encodeIfPresent(configuration, forKey: .configuration)
         }
     }
 
@@ -78,7 +103,7 @@ package final class ReportWriter: Sendable {
     package func write(_ report: InstanceReport) throws(SystemError) {
         // The line of a run without a report would be made for nobody.
         guard sinks.withLock({ !$0.isEmpty }) else { return }
-        try write(line: Self.line(report))
+        try write(line: Self.line(report, configuration: configuration))
     }
 
     /// Writes a line that has its newline.

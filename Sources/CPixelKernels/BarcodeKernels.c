@@ -216,14 +216,13 @@ size_t pixredact_scan_runs(
             i + 7 < count && are_alike(first, second) && are_alike(second, third) &&
             are_alike(third, at[4] - at[3]) && fits(at, bullseye, 7, 7, 0)) {
             hit = (pixredact_run_hit){at[0], at[7], PIXREDACT_RUNS_BULLSEYE};
-        } else if (first > 3 * second) {
-            if (i + 8 < count && fits(at, start, 8, 17, 0))
-                hit = (pixredact_run_hit){at[0], at[8], PIXREDACT_RUNS_PDF417};
-            else if (i + 9 < count && fits(at, stop, 9, 18, 0))
-                hit = (pixredact_run_hit){at[0], at[9], PIXREDACT_RUNS_PDF417};
-        } else if (i + 8 < count && at[8] - at[7] > 3 * (at[7] - at[6])) {
-            if (fits(at, start, 8, 17, 1))
-                hit = (pixredact_run_hit){at[0], at[8], PIXREDACT_RUNS_PDF417};
+        } else if (first > 3 * second && i + 8 < count && fits(at, start, 8, 17, 0)) {
+            hit = (pixredact_run_hit){at[0], at[8], PIXREDACT_RUNS_PDF417};
+        } else if (first > 3 * second && i + 9 < count && fits(at, stop, 9, 18, 0)) {
+            hit = (pixredact_run_hit){at[0], at[9], PIXREDACT_RUNS_PDF417};
+        } else if (
+            i + 8 < count && at[8] - at[7] > 3 * (at[7] - at[6]) && fits(at, start, 8, 17, 1)) {
+            hit = (pixredact_run_hit){at[0], at[8], PIXREDACT_RUNS_PDF417};
         } else if (
             i + 9 < count && at[9] - at[8] > 3 * (at[8] - at[7]) && fits(at, stop, 9, 18, 1)) {
             hit = (pixredact_run_hit){at[0], at[9], PIXREDACT_RUNS_PDF417};

@@ -93,6 +93,29 @@ void pixredact_histogram16(const void *source, size_t count, uint32_t *bins) {
     for (size_t index = 0; index < count; index++) bins[from[index]]++;
 }
 
+void pixredact_recount8(
+    const uint8_t *old, const uint8_t *other, size_t stride, size_t width, size_t height,
+    uint32_t *bins) {
+    for (size_t y = 0; y < height; y++) {
+        for (size_t x = 0; x < width; x++) {
+            bins[old[y * stride + x]]--;
+            bins[other[y * stride + x]]++;
+        }
+    }
+}
+
+void pixredact_recount16(
+    const void *old, const void *other, size_t stride, size_t width, size_t height, uint32_t *bins) {
+    const unaligned_uint16 *gone = old;
+    const unaligned_uint16 *come = other;
+    for (size_t y = 0; y < height; y++) {
+        for (size_t x = 0; x < width; x++) {
+            bins[gone[y * stride + x]]--;
+            bins[come[y * stride + x]]++;
+        }
+    }
+}
+
 void pixredact_lookup8(
     const uint8_t *restrict source, uint8_t *restrict destination, size_t count,
     const uint8_t *restrict table) {

@@ -1,4 +1,5 @@
 internal import CPixelKernels
+internal import Raster
 
 /// The C loops, with the sizes of their buffers checked.
 enum PixelKernels {
@@ -40,6 +41,35 @@ enum PixelKernels {
             }
         }
         return bins
+    }
+
+    /// Takes the samples of `box` in one frame out of `bins`, which `histogram` made, and puts in those
+    /// of another frame of its shape.
+    static func recount(
+        _ box: PixelBox, from old: SampleBuffer, to new: SampleBuffer, in bins: inout [UInt32]
+    ) {
+        precondition(PixelBox(x: 0, y: 0, width: old.width, height: old.height).contains(box))
+        precondition(old.bytes.count == new.bytes.count && old.bytesPerRow == new.bytesPerRow)
+        precondition(bins.count == (old.bytesPerSample == 1 ? 256 : 65_536))
+        let start = box.y * old.bytesPerRow + box.x * old.bytesPerPixel
+        let stride = old.width * old.samplesPerPixel
+        let width = box.width * old.samplesPerPixel
+        unsafe reading(old.bytes, otherwise: ()) { gone in
+            unsafe reading(new.bytes, otherwise: ()) { come in
+                // The box lies in both frames; every value of a byte or a word has its bin.
+                unsafe bins.withUnsafeMutableBufferPointer { bins in
+                    if old.bytesPerSample == 1 {
+                        unsafe pixredact_recount8(
+                            gone + start, come + start, stride, width, box.height,
+                            bins.baseAddress)
+                    } else {
+                        unsafe pixredact_recount16(
+                            gone + start, come + start, stride, width, box.height,
+                            bins.baseAddress)
+                    }
+                }
+            }
+        }
     }
 
     /// Each sample replaced by its entry of `table`.

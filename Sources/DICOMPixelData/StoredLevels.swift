@@ -7,10 +7,14 @@ struct StoredField: Hashable {
     let isSigned: Bool
 
     init(_ description: ImagePixelDescription, _ samples: SampleBuffer) {
-        let container = 8 * samples.bytesPerSample
+        self.init(description, bytesPerSample: samples.bytesPerSample, isSigned: samples.isSigned)
+    }
+
+    init(_ description: ImagePixelDescription, bytesPerSample: Int, isSigned: Bool) {
+        let container = 8 * bytesPerSample
         bits = min(description.bitsStored, container)
         shift = min(description.storedShift, container - bits)
-        isSigned = samples.isSigned
+        self.isSigned = isSigned
     }
 
     /// As the header has it.
@@ -37,13 +41,31 @@ struct StoredField: Hashable {
 
 /// How often each container occurs in a frame of 8 or 16 bits: what the views of a part of it, or of a
 /// frame like it, are scaled by.
-package struct LevelCounts: Sendable {
-    fileprivate let bins: [UInt32]
+package struct LevelCounts: Hashable, Sendable {
+    fileprivate var bins: [UInt32]
+    let samplesPerPixel: Int
+    let isSigned: Bool
 
     /// `nil` for larger samples.
     package init?(_ samples: SampleBuffer) {
         guard samples.bytesPerSample <= 2 else { return nil }
         bins = PixelKernels.histogram(samples.bytes, bytesPerSample: samples.bytesPerSample)
+        samplesPerPixel = samples.samplesPerPixel
+        isSigned = samples.isSigned
+    }
+
+    var bytesPerSample: Int { bins.count == 256 ? 1 : 2 }
+
+    /// Counts the samples of `new` where those of `old` were counted, frames of one shape that differ in
+    /// `boxes` only.
+    ///
+    /// - Precondition: no two boxes overlap.
+    package mutating func replace(
+        _ old: SampleBuffer, by new: SampleBuffer, in boxes: some Sequence<PixelBox>
+    ) {
+        precondition(
+            old.bytesPerSample == bytesPerSample && new.bytesPerSample == bytesPerSample)
+        for box in boxes { PixelKernels.recount(box, from: old, to: new, in: &bins) }
     }
 }
 
@@ -62,10 +84,7 @@ struct StoredLevels {
         samples: [UInt8], bytesPerSample: Int, whole: LevelCounts? = nil, value: (Int) -> Int,
         isWhole: (Int) -> Bool = { _ in true }
     ) {
-        var histogram = PixelKernels.histogram(samples, bytesPerSample: bytesPerSample)
-        if let whole, whole.bins.count == histogram.count {
-            for level in histogram.indices { histogram[level] &+= whole.bins[level] }
-        }
+        let histogram = Self.histogram(of: samples, bytesPerSample, whole)
         self.whole = whole
         self.samples = samples
         self.bytesPerSample = bytesPerSample
@@ -79,6 +98,17 @@ struct StoredLevels {
         self.hasOtherBits = hasOtherBits
     }
 
+    private static func histogram(
+        of samples: [UInt8], _ bytesPerSample: Int, _ whole: LevelCounts?
+    ) -> [UInt32] {
+        if let whole, samples.isEmpty { return whole.bins }
+        var histogram = PixelKernels.histogram(samples, bytesPerSample: bytesPerSample)
+        if let whole, whole.bins.count == histogram.count {
+            for level in histogram.indices { histogram[level] &+= whole.bins[level] }
+        }
+        return histogram
+    }
+
     /// Samples of 8 or 16 bits: a level is a container.
     ///
     /// - Parameter whole: counted as well, where the samples are a part of a frame.
@@ -87,6 +117,14 @@ struct StoredLevels {
         self.init(
             samples: samples.bytes, bytesPerSample: samples.bytesPerSample, whole: whole,
             value: field.value,
+            isWhole: { field.isWhole($0, containerBits: bits) })
+    }
+
+    /// What was counted of samples of 8 or 16 bits, without the samples.
+    init(_ counts: LevelCounts, _ field: StoredField) {
+        let bits = 8 * counts.bytesPerSample
+        self.init(
+            samples: [], bytesPerSample: counts.bytesPerSample, whole: counts, value: field.value,
             isWhole: { field.isWhole($0, containerBits: bits) })
     }
 

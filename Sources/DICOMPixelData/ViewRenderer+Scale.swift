@@ -18,14 +18,16 @@ package struct ViewScale: Hashable, Sendable {
 }
 
 extension ViewRenderer {
-    /// What the views of a frame of up to 16 bits are scaled by; `nil` where that is not known: of
-    /// numbers, and of larger samples.
-    package func scale(of samples: SampleBuffer) -> ViewScale? {
-        guard !description.isFloat, samples.bytesPerSample <= 2 else { return nil }
-        let levels = StoredLevels(samples, StoredField(description, samples))
+    /// What the views of a frame of which these are the levels are scaled by; `nil` where that is not
+    /// known: of numbers.
+    package func scale(of counts: LevelCounts) -> ViewScale? {
+        guard !description.isFloat else { return nil }
+        let field = StoredField(
+            description, bytesPerSample: counts.bytesPerSample, isSigned: counts.isSigned)
+        let levels = StoredLevels(counts, field)
         guard let full = levels.range else { return nil }
         var ends: [ClosedRange<Int>] = []
-        if samples.samplesPerPixel == 1 {
+        if counts.samplesPerPixel == 1 {
             let isDeep = description.bitsStored > 8
             if isDeep { ends.append(levels.percentiles(without: padding)) }
             if isDeep || full.count * 4 <= description.storedRange.count { ends.append(full) }

@@ -62,8 +62,9 @@ package struct LineClassifier: Sendable {
         // Words of which something is not known, and not told already.
         var words: Set<Int> = []
         for (index, piece) in input.pieces.enumerated()
-        where !input.isKnown[index] && !explained.contains(where: { $0.contains(index) }) {
-            words.insert(piece.word)
+        where !explained.contains(where: { $0.contains(index) }) {
+            // A word that is nearly one of the vocabulary may be a name all the same.
+            if !input.isKnown[index] || vocabulary.hasNearly(piece) { words.insert(piece.word) }
         }
         guard !words.isEmpty else { return }
         let names = NameLexicon.shared.names(in: line).filter {

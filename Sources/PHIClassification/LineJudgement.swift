@@ -72,6 +72,8 @@ enum Readability: Hashable, Sendable {
     case oddCharacters
     /// Words that no list has: misread, or names that no list has either.
     case unknownWords
+    /// Numbers with no word that would explain them.
+    case unexplainedDigits
 
     var reason: String? {
         switch self {
@@ -80,6 +82,7 @@ enum Readability: Hashable, Sendable {
         case .tooLong: "too_long"
         case .oddCharacters: "odd_characters"
         case .unknownWords: "unknown_words"
+        case .unexplainedDigits: "unexplained_digits"
         }
     }
 
@@ -98,9 +101,23 @@ enum Readability: Hashable, Sendable {
             self = .oddCharacters
         } else if !isNamed, Self.hasUnknownWords(text, reading) {
             self = .unknownWords
+        } else if !isNamed, Self.hasUnexplainedDigits(text, reading) {
+            self = .unexplainedDigits
         } else {
             self = .readable
         }
+    }
+
+    /// Whether there are digits enough for a date, and no word that is known.
+    private static func hasUnexplainedDigits(_ text: LineText, _ reading: VocabularyReading) -> Bool
+    {
+        let digits = text.pieces.enumerated().reduce(0) {
+            $0 + (reading.isTechnical[$1.offset] ? 0 : $1.element.trueDigits)
+        }
+        let hasWord = text.pieces.enumerated().contains {
+            reading.isKnown[$0.offset] && $0.element.text.count - $0.element.trueDigits >= 3
+        }
+        return digits >= 4 && !hasWord
     }
 
     /// Whether words that nothing is known of outweigh those that are known.
@@ -109,10 +126,10 @@ enum Readability: Hashable, Sendable {
         var known = 0
         for (index, piece) in text.pieces.enumerated() {
             let letters = piece.text.count - piece.trueDigits
-            if reading.isKnown[index] {
+            if reading.isKnown[index], letters > 2 {
                 known += letters
             } else if letters >= 2 {
-                // A long word that no list has is enough.
+                // A long word that no list has is enough; short ones that a list has may be what is left of one.
                 if letters >= 4 { return true }
                 unknown += letters
             }

@@ -18,10 +18,14 @@ struct FrameRenderer {
     /// Whether a part looks in the same way by itself, given the levels of a whole frame.
     private let canRenderParts: Bool
     private var previous: (frame: DecodedFrame, index: Int)?
+    /// Those of the previous frame, counted where it changed.
+    private var levels: LevelCounts?
     /// The last frame that was rendered whole: parts of later ones are stretched like it.
     private var reference: SampleBuffer?
     private var counts: LevelCounts?
-    /// The scale of the last frame of which everything was examined.
+    /// The last frame of which everything was examined, until its scale is asked for: a frame that no
+    /// other follows need not be counted.
+    private var examined: SampleBuffer?
     private var scale: ViewScale?
 
     /// - Parameter claimedBits: those of the image that hold overlays.
@@ -52,15 +56,40 @@ struct FrameRenderer {
     mutating func changes(to frame: DecodedFrame, frame index: Int) -> TileSet? {
         defer { previous = (frame, index) }
         guard let previous, previous.frame.colour == frame.colour,
-            renderer.showsAlike(previous.index, index)
-        else { return nil }
-        let tiles = FrameChange.tiles(of: frame.samples, since: previous.frame.samples)
-        // The very same frame looks the same.
-        guard let tiles, !tiles.isEmpty else { return tiles }
-        guard let scale, let new = renderer.scale(of: frame.samples), scale.isLike(new) else {
+            renderer.showsAlike(previous.index, index),
+            let tiles = FrameChange.tiles(of: frame.samples, since: previous.frame.samples)
+        else {
+            levels = nil
             return nil
         }
+        // The very same frame looks the same.
+        guard !tiles.isEmpty else { return tiles }
+        count(frame.samples, since: previous.frame.samples, in: tiles)
+        if let examined {
+            scale = LevelCounts(examined).flatMap { renderer.scale(of: $0) }
+            self.examined = nil
+        }
+        guard let scale, let new = levels.flatMap({ renderer.scale(of: $0) }), scale.isLike(new)
+        else { return nil }
         return tiles
+    }
+
+    /// Counts the levels of a frame, of which only `tiles` differ from the one before.
+    private mutating func count(
+        _ samples: SampleBuffer, since previous: SampleBuffer, in tiles: TileSet
+    ) {
+        // Taking out and putting in costs more than counting does.
+        if 4 * tiles.count > tiles.columns * tiles.rows {
+            levels = LevelCounts(samples)
+            return
+        }
+        guard var counts = levels ?? LevelCounts(previous) else { return }
+        // A reference of its own would make a copy of it.
+        levels = nil
+        counts.replace(
+            previous, by: samples,
+            in: tiles.tiles.lazy.map { tiles.box(column: $0.column, row: $0.row) })
+        levels = counts
     }
 
     /// The picture to examine.
@@ -74,7 +103,10 @@ struct FrameRenderer {
         isWhole: Bool
     ) throws(InstanceFailure) -> Picture {
         let samples = frame.samples
-        if changes == nil { scale = renderer.scale(of: samples) }
+        if changes == nil {
+            examined = samples
+            scale = nil
+        }
         let bounds = PixelBox(x: 0, y: 0, width: samples.width, height: samples.height)
         let tiles =
             changes

@@ -66,7 +66,8 @@ struct RegionCollector {
                 continue
             }
             regions[index].box = regions[index].box.union(new.box)
-            regions[index].frames = regions[index].frames.union(new.frames)
+            // Of a cine, every box stands on all frames.
+            if isPerFrame { regions[index].frames.insert(frame) }
             regions[index].score = CollectedRegion.higher(regions[index].score, new.score)
             regions[index].finders.formUnion(new.finders)
             regions[index].judgement = Judgement.united(

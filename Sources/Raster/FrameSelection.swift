@@ -3,7 +3,7 @@
 /// Coded as `null` or `[[first, last], ...]`, as the report has it.
 public struct FrameSelection: Hashable, Sendable, Codable {
     /// Sorted, disjoint, not adjacent; `nil` means every frame.
-    public let ranges: [ClosedRange<Int>]?
+    public private(set) var ranges: [ClosedRange<Int>]?
 
     public static let all = FrameSelection(ranges: nil)
 
@@ -41,6 +41,24 @@ public struct FrameSelection: Hashable, Sendable, Codable {
     public func union(_ other: FrameSelection) -> FrameSelection {
         guard let ranges, let others = other.ranges else { return .all }
         return FrameSelection(ranges + others)
+    }
+
+    /// Adds one frame.
+    ///
+    /// - Complexity: O(1) for a frame beyond the last one, so that frames that come in order are
+    ///   collected in linear time.
+    public mutating func insert(_ frame: Int) {
+        guard let last = ranges?.last else {
+            if ranges != nil { ranges = [frame...frame] }
+            return
+        }
+        if frame > last.upperBound {
+            let isNext = frame - 1 == last.upperBound
+            if isNext { ranges?.removeLast() }
+            ranges?.append((isNext ? last.lowerBound : frame)...frame)
+        } else if !contains(frame) {
+            self = union(FrameSelection(frame: frame))
+        }
     }
 
     /// Whether a frame at or beyond `frameCount` is named.

@@ -42,13 +42,6 @@ package struct TileSet: Hashable, Sendable {
         members.indices.filter { members[$0] }.map { ($0 % columns, $0 / columns) }
     }
 
-    /// The smallest box of pixels that holds all members; empty where there is none.
-    package var hull: PixelBox {
-        tiles.reduce(PixelBox(x: 0, y: 0, width: 0, height: 0)) { hull, tile in
-            hull.union(box(column: tile.column, row: tile.row))
-        }
-    }
-
     /// Adds the tiles that `pixels` touches.
     package mutating func insert(_ pixels: PixelBox) {
         forEachTile(touching: pixels) { members, index, _ in members[index] = true }

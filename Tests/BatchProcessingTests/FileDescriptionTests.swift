@@ -92,14 +92,31 @@ import Testing
     @Test func headerReaderFindsTheInstance() throws {
         try Data(builder().build()).write(to: URL(fileURLWithPath: workplace["a"].description))
         let file = unsafe open(workplace["a"].cString, O_RDONLY)
-        #expect(DICOMHeaderReader().sopInstanceUID(of: file) == "1.2.3")
+        #expect(DICOMHeaderReader().keys(of: file)?.sopInstanceUID == "1.2.3")
         close(file)
+    }
+
+    @Test func headerReaderFindsWhatAListMayBeKeyedBy() throws {
+        var builder = builder()
+        builder.set(.specificCharacterSet, .cs, .text(["ISO_IR 100"]))
+        builder.set(.patientID, .lo, .bytes([0xC4, 0x2D, 0x31, 0x20]))
+        builder.set(.studyInstanceUID, .ui, .text(["1.2.4"]))
+        builder.set(.seriesInstanceUID, .ui, .text(["1.2.5"]))
+        try Data(builder.build()).write(to: URL(fileURLWithPath: workplace["a"].description))
+        let file = unsafe open(workplace["a"].cString, O_RDONLY)
+        let keys = DICOMHeaderReader().keys(of: file)
+        close(file)
+        #expect(
+            keys
+                == InstanceKeys(
+                    sopInstanceUID: "1.2.3", seriesInstanceUID: "1.2.5", studyInstanceUID: "1.2.4",
+                    patientID: "Ä-1"))
     }
 
     @Test func headerReaderFindsNoneInOtherFiles() throws {
         try workplace.write(["a": "words"])
         let file = unsafe open(workplace["a"].cString, O_RDONLY)
-        #expect(DICOMHeaderReader().sopInstanceUID(of: file) == nil)
+        #expect(DICOMHeaderReader().keys(of: file) == nil)
         close(file)
     }
 }

@@ -69,6 +69,39 @@ import Testing
         #expect(fixture.workplace.text("out/a") == "somebody's")
     }
 
+    @Test func anotherConfigurationIsRefused() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        var plan = fixture.clean()
+        try fixture.run(plan)
+        let report = fixture.workplace.text("report")
+        plan.resumes = true
+        plan.configuration.padding = 9
+        let error = #expect(throws: BatchError.self) { try fixture.run(plan) }
+        #expect(error?.code == .reportOfOtherConfiguration && error?.line == 1)
+        #expect(fixture.workplace.text("report") == report)
+    }
+
+    @Test func linesThatNameNoConfigurationAreRefused() throws {
+        let fixture = try BatchFixture(["in/a": "held"])
+        var plan = fixture.clean()
+        try fixture.run(plan)
+        let report = try #require(fixture.workplace.text("report"))
+        let key = #""configuration":"\#(plan.configuration.digest)","#
+        #expect(report.contains(key))
+        try fixture.workplace.write(["report": report.replacing(key, with: "")])
+        plan.resumes = true
+        #expect(throws: BatchError.self) { try fixture.run(plan) }
+    }
+
+    @Test func otherLimitsAreTheSameConfiguration() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        var plan = fixture.clean()
+        try fixture.run(plan)
+        plan.resumes = true
+        plan.configuration.limits.secondsPerInstance += 1
+        #expect(try fixture.run(plan).resumed == 1)
+    }
+
     @Test func reportOfAScanFinishesNoClean() throws {
         let fixture = try BatchFixture(["in/a": "text", "in/b": "none"])
         try fixture.run(fixture.scan())

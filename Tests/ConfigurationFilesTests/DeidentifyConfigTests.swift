@@ -114,7 +114,8 @@ import Testing
             "line 1, column 32: image.excludeInfoTypes: it does not go with this textRedactionMode"),
         Refusal(
             #"{"image": {"customRegexes": [{"pattern": "("}]}}"#, .outOfRange,
-            "line 1, column 42: image.customRegexes[0].pattern: expected a regular expression"),
+            "line 1, column 42: image.customRegexes[0].pattern: expected a regular expression: "
+                + "a group without an end, after 1 characters"),
         Refusal(
             #"{"image": {"customRegexes": [{"groupIndexes": [1]}]}}"#, .missingKey,
             "line 1, column 30: image.customRegexes[0]: expected pattern: a regular expression"),

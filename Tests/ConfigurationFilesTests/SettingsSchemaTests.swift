@@ -177,7 +177,8 @@ import Testing
                 + "chi_sim"),
         bad(
             "allow_list: ['a(b']", .outOfRange,
-            "line 2, column 14: allow_list[0]: expected a regular expression"),
+            "line 2, column 14: allow_list[0]: expected a regular expression: a group "
+                + "without an end, after 3 characters"),
         bad(
             "allow_list: ['']", .outOfRange,
             "line 2, column 14: allow_list[0]: expected a regular expression"),
@@ -229,7 +230,8 @@ import Testing
             "line 2, column 21: custom_info_types[0]: expected patterns or words"),
         bad(
             "custom_info_types: [{name: A, patterns: ['[']}]", .outOfRange,
-            "line 2, column 42: custom_info_types[0].patterns[0]: expected a regular expression"),
+            "line 2, column 42: custom_info_types[0].patterns[0]: expected a regular expression: "
+                + "brackets without an end, after 1 characters"),
         bad(
             "custom_info_types: [{name: A, words: [b]}, {name: A, words: [c]}]", .conflict,
             "line 2, column 44: custom_info_types[1]: its name is that of an earlier one"),

@@ -45,7 +45,7 @@ import TextDetection
         let part = try #require(picture.parts.first)
         #expect(picture.parts.count == 1 && picture.isContinuation)
         #expect(part.area == PixelBox(x: 256, y: 176, width: 144, height: 144))
-        #expect(part.tiles.hull == PixelBox(x: 64, y: 64, width: 16, height: 16))
+        #expect(part.tiles.count == 1 && part.tiles[4, 4])
     }
 
     @Test func surroundingsEndAtTheFrame() throws {
@@ -136,5 +136,36 @@ import TextDetection
             if outlier > 0 { samples[20] = outlier }
         }
         #expect(compared == isCompared)
+    }
+
+    /// The levels of a frame are those of the one before but for what changed, through any number of
+    /// frames: a stretch that comes back is the one that was examined.
+    @Test func aStretchIsFollowedThroughTheFrames() throws {
+        let first = (0..<64 * 64).map { 300 + $0 * 7 % 400 }
+        let outliers = [0, 0, 705, 0, 9000, 0, 702]
+        let frames = outliers.enumerated().map { frame, outlier in
+            var samples = first
+            samples[9] += frame
+            if outlier > 0 { samples[20 + 40 * frame] = outlier }
+            return samples
+        }
+        let bytes = frames.flatMap { $0 }.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let image = DICOMBuilder.image(
+            rows: 64, columns: 64, frames: frames.count, bitsAllocated: 16, bitsStored: 16
+        ).setting(.pixelData, .ow, .bytes(bytes))
+        let instance = try OpenedInstance(
+            DICOMFile(ByteSource(image.build())), limits: ResourceLimits())
+        let coder = FrameCoder(instance.image)
+        var renderer = try FrameRenderer(instance.image, claimedBits: 0)
+        let compared = try frames.indices.map { index in
+            let frame = try coder.decode(frame: index)
+            let changes = renderer.changes(to: frame, frame: index)
+            if index == 0 {
+                _ = try renderer.picture(
+                    of: frame, frame: 0, changes: nil, known: [], isWhole: false)
+            }
+            return changes != nil
+        }
+        #expect(compared == [false, true, true, true, false, true, true])
     }
 }

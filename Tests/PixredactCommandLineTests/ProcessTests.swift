@@ -82,7 +82,9 @@ import Testing
             "status":"no_text","verification":null}
 
             """
-        #expect(try run("scan in --json").output == line)
+        let output = try run("scan in --json").output
+        #expect(output.replacing(/"configuration":"[0-9a-f]{16}",/, with: "") == line)
+        #expect(output != line)
     }
 
     @Test func standardInputBecomesStandardOutput() throws {

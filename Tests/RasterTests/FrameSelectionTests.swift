@@ -24,6 +24,21 @@ import Testing
     }
 
     @Test(arguments: [
+        [0, 1, 2, 7, 8, 4], [3, 1, 2, 3], [5, 4, 3], [Int.max, 0], [9],
+    ])
+    func framesThatAreAddedAreThoseOfTheUnion(frames: [Int]) {
+        var selection = FrameSelection([])
+        for frame in frames { selection.insert(frame) }
+        #expect(selection == FrameSelection(frames.map { $0...$0 }))
+    }
+
+    @Test func everyFrameIsInAll() {
+        var selection = FrameSelection.all
+        selection.insert(3)
+        #expect(selection == .all)
+    }
+
+    @Test(arguments: [
         ("null", FrameSelection.all), ("[[0,9],[12,12]]", FrameSelection([0...9, 12...12])),
     ])
     func codesAsTheReportHasIt(json: String, selection: FrameSelection) throws {

@@ -39,13 +39,6 @@ import Testing
         set.subtract(box)
         #expect(set.count == count)
     }
-
-    @Test func theHullHoldsAllMembers() {
-        let set = set(
-            PixelBox(x: 20, y: 5, width: 1, height: 1), PixelBox(x: 99, y: 40, width: 1, height: 1))
-        #expect(set.hull == PixelBox(x: 16, y: 0, maxX: 100, maxY: 48))
-        #expect(self.set().hull.isEmpty)
-    }
 }
 
 @Suite struct TileRectanglesTests {

@@ -40,6 +40,13 @@ void pixredact_unpack_bits(
 /// Adds to `bins` (256 or 65,536) how often each value occurs.
 void pixredact_histogram8(const uint8_t *source, size_t count, uint32_t *bins);
 void pixredact_histogram16(const void *source, size_t count, uint32_t *bins);
+/// Takes the samples of a part of one frame out of `bins` and puts in those of another; rows of
+/// `width` samples begin `stride` apart.
+void pixredact_recount8(
+    const uint8_t *old, const uint8_t *other, size_t stride, size_t width, size_t height,
+    uint32_t *bins);
+void pixredact_recount16(
+    const void *old, const void *other, size_t stride, size_t width, size_t height, uint32_t *bins);
 
 /// Replaces each sample by the byte that `table` (256 or 65,536 bytes) has for it.
 void pixredact_lookup8(

@@ -34,9 +34,11 @@ package struct LinearPattern: Sendable {
         program = compiler.program
     }
 
-    /// Whether some of a text matches, or all of it.
+    /// Whether some of a text matches, or all of it. Of a text that is longer than a line may be only its start
+    /// is looked at; as a whole it matches nothing.
     package func matches(_ text: String, wholly: Bool = false) -> Bool {
         let scalars = Array(text.unicodeScalars.prefix(LineText.maximumLength))
+        if wholly, text.unicodeScalars.count > scalars.count { return false }
         var current = States(count: program.count)
         var next = States(count: program.count)
         for position in 0...scalars.count {

@@ -31,6 +31,17 @@ enum ConfusionCosts {
         return table
     }()
 
+    /// For each symbol of the table what may be taken for it, itself included, and at what cost.
+    static let alike: [[(symbol: Symbol, cost: Int32)]] = {
+        let size = SymbolFolding.tableSize
+        return (0..<size).map { pattern in
+            (0..<size).compactMap { text in
+                let cost = table[pattern * size + text]
+                return cost < edit ? (Symbol(text), cost) : nil
+            }
+        }
+    }()
+
     private static let confusableGroups = ["0OQD", "1IL|", "5S", "8B", "2Z", "6G", "4A", "7T"]
     private static let similarGroups = [
         "CG", "CE", "CO", "EF", "UV", "VY", "MN", "HN", "PR", "KX", "BE", "B3", "38", "U0", "NR",

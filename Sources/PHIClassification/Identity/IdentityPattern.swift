@@ -98,12 +98,9 @@ struct IdentityPattern {
                 continue
             }
             var alike: UInt64 = 0
-            for other in 0..<SymbolFolding.tableSize
-            where ConfusionCosts.substitution(symbol, Symbol(other)) < ConfusionCosts.edit
-                && ConfusionCosts.substitution(symbol, Symbol(other)) <= budget
-            {
-                places[other] |= bit
-                alike |= 1 << UInt64(other)
+            for other in ConfusionCosts.alike[Int(symbol)] where other.cost <= budget {
+                places[Int(other.symbol)] |= bit
+                alike |= 1 << UInt64(other.symbol)
             }
             needed.append(alike)
         }

@@ -89,7 +89,6 @@ extension NameToken {
 
     private static let separators: [Unicode.Scalar: Separator] = [
         "^": .caret, ",": .comma, ".": .period, "-": .hyphen, "‐": .hyphen, "_": .space,
-        "=": .caret,
     ]
 
     /// Digits and signs, and the letters that they are read for.

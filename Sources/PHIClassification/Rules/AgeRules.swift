@@ -57,13 +57,15 @@ enum AgeRules {
             let values = number.compactMap(LookAlikes.digit)
             if values.count == number.count, (1...3).contains(values.count),
                 number.contains(where: \.isASCIIDigit),
-                values.reduce(0, { $0 * 10 + Int($1) }) <= 120
+                unit == "Y" || values.reduce(0, { $0 * 10 + Int($1) }) <= 120
             {
                 return index + 1
             }
         }
-        if ageString.contains(letter), piece.text.count == 4, piece.text[0] == "0",
-            piece.text[1].isASCIIDigit, piece.text[2].isASCIIDigit
+        // Alone on its line, whatever the letter was read as.
+        if ageString.contains(letter) || input.count == 1, piece.text.count == 4,
+            LookAlikes.digit(of: piece.text[0]) == 0, piece.text[1].isASCIIDigit,
+            piece.text[2].isASCIIDigit
         {
             return index + 1
         }
@@ -73,8 +75,19 @@ enum AgeRules {
     /// M/45, 45/M, F 45 as a whole line, [F] 45.
     private static func sexAndAge(_ input: RuleInput, _ index: Int) -> Int? {
         guard index + 1 < input.count else {
-            // M45 alone, but not F4 and the like, which are settings.
             let piece = input.pieces[index]
+            if index == 0, piece.string == "M" || piece.string == "F", input.text.tail.contains("/")
+            {
+                return 1
+            }
+            // M45 and MI45 alone, but not F4 and the like, which are settings.
+            if index == 0, input.count == 1, piece.text.count == 4,
+                piece.text[0] == "M" || piece.text[0] == "F",
+                ["I", "L", "1", "|", "!", "7"].contains(piece.text[1]),
+                piece.text[2].isASCIIDigit, piece.text[3].isASCIIDigit
+            {
+                return 1
+            }
             guard index == 0, input.count == 1, piece.text.count == 3,
                 piece.text[0] == "M" || piece.text[0] == "F" || piece.text[0] == "W",
                 piece.text[1].isASCIIDigit, piece.text[2].isASCIIDigit
@@ -82,6 +95,16 @@ enum AgeRules {
             return 1
         }
         let (a, b) = (input.pieces[index], input.pieces[index + 1])
+        // Se is what is left of a sex where a letter follows; N and H were M, P and E were F.
+        if ["SE", "SX", "EX"].contains(a.string), ["M", "F", "W"].contains(b.string), b.mark != "/"
+        {
+            return index + 2
+        }
+        if input.count == 2, b.mark.hasPrefix("/"),
+            ["N", "H", "P", "E", "R", "M", "F"].contains(a.string), isAge(b) || b.text.count <= 2
+        {
+            return index + 2
+        }
         let isPair = isLetter(a) && isAge(b) || isAge(a) && isLetter(b)
         guard isPair else { return nil }
         switch b.mark {

@@ -122,8 +122,8 @@ extension DateRules {
     }
 
     private static func isDate(_ parts: [Part]) -> Bool {
-        let months = parts.count { $0 == .month || $0 == .shortMonth }
-        guard months == 1, parts.count { $0 == .year } <= 1 else { return false }
+        let months = parts.count(where: { $0 == .month || $0 == .shortMonth })
+        guard months == 1, parts.count(where: { $0 == .year }) <= 1 else { return false }
         if parts.contains(.shortMonth) {
             return parts.count == 3 && parts.contains(.year) && parts[0] != .shortMonth
         }

@@ -15,6 +15,12 @@ enum IdentifierRules {
 
     private static func name(_ piece: LineText.Piece, _ isKnown: Bool) -> String? {
         if piece.trueDigits >= 4, piece.isNumber { return "number" }
+        // 315S is 3155; A114 is where a slice lies.
+        if piece.text.count >= 4, piece.trueDigits >= 3, piece.isNumber,
+            piece.text.first?.isASCIIDigit == true
+        {
+            return "number"
+        }
         guard !isKnown else { return nil }
         if piece.text.count >= 4, piece.trueDigits >= 3, piece.digitLike >= 5 {
             return "identifier"

@@ -58,7 +58,7 @@ enum LabelRules {
             if piece.skeleton == word {
                 // 1D is no ID, and CM is no CRN.
                 let length = label.letters[offset].count
-                if length <= 3, piece.trueDigits > 0 { return false }
+                if length <= 2, piece.trueDigits > 0 || piece.trueDigits > 1 { return false }
                 if length <= 4, piece.text.count != length { return false }
                 continue
             }

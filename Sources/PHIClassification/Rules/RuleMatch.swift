@@ -41,9 +41,10 @@ enum Rules {
         matches += InstitutionRules.matches(in: input)
         matches += NameRules.matches(in: input, labels: labels)
         matches += ChecksumRules.matches(in: input)
-        // A number that is told by more than its length needs no second name.
+        // What is told by more than its length needs no second name.
         let told = matches
-        matches += IdentifierRules.matches(in: input).filter { identifier in
+        let rest = IdentifierRules.matches(in: input) + MisreadRules.matches(in: input)
+        matches += rest.filter { identifier in
             !told.contains { other in
                 other.pieces.overlaps(identifier.pieces)
                     && InfoType.numbered.contains(other.infoType)

@@ -121,6 +121,12 @@ struct LineText: Sendable {
         // `|2` is 12 at the start of a word, and 3@5 is 305.
         guard LookAlikes.isDigitLikeSymbol(scalar) else { return false }
         let next = position + 1 < scalars.count ? scalars[position + 1] : " "
+        // 926! is 9261 at the end of a word.
+        if next == " ", position > 1, scalars[position - 1].isASCIIDigit,
+            scalars[position - 2].isASCIIDigit, scalar != "@", scalar != "?"
+        {
+            return true
+        }
         guard next.isASCIIDigit else { return false }
         return position == 0 || scalars[position - 1] == " " || scalars[position - 1].isASCIIDigit
     }

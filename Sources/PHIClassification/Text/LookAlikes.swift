@@ -62,6 +62,16 @@ enum LookAlikes {
         }
     }
 
+    /// What short words are compared by: of one and two letters nothing may differ, of three and four not
+    /// the number of letters, for CRN is no CM.
+    static func key(of word: some Collection<Unicode.Scalar>) -> String {
+        switch word.count {
+        case ...2: String(scalars: word)
+        case ...4: skeleton(of: word) + "#" + String(word.count)
+        default: skeleton(of: word)
+        }
+    }
+
     static func skeleton(of word: String) -> String {
         skeleton(of: LetterFolding.folded(word))
     }

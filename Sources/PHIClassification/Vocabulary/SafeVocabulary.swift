@@ -86,7 +86,8 @@ struct SafeVocabulary: Sendable {
             return
         }
         // A word that is safe in one way and known in another is the former.
-        if kind != .known || words[piece.skeleton] == nil { words[piece.skeleton] = kind }
+        let key = LookAlikes.key(of: piece.text)
+        if kind != .known || words[key] == nil { words[key] = kind }
         if piece.text.count >= 7 {
             long[piece.skeleton.unicodeScalars.count, default: []]
                 .append(Array(piece.skeleton.unicodeScalars))
@@ -96,15 +97,47 @@ struct SafeVocabulary: Sendable {
     /// What a piece of a line is that was read as one of its words, with look-alikes, or with one letter
     /// wrong where it is long.
     func kind(of piece: LineText.Piece) -> Kind? {
-        if let kind = words[piece.skeleton], piece.text.count >= 4 || piece.trueDigits == 0 {
+        if let kind = words[LookAlikes.key(of: piece.text)],
+            piece.text.count >= 4 && piece.trueDigits * 2 < piece.text.count
+                || piece.trueDigits == 0
+        {
             return kind
         }
-        guard piece.text.count >= 7, piece.trueDigits <= 2 else { return nil }
+        if let kind = kindOfSimilar(piece) { return kind }
+        guard piece.text.count >= 6, piece.trueDigits <= 2 else { return nil }
         let skeleton = Array(piece.skeleton.unicodeScalars)
         for length in (skeleton.count - 1)...(skeleton.count + 1) {
             for word in long[length] ?? [] where isWithin(1, edits: skeleton, word) {
                 return words[String(scalars: word)]
             }
+        }
+        return nil
+    }
+}
+
+extension SafeVocabulary {
+    /// Whether a piece is taken for a word that it differs from by more than look-alikes.
+    func hasNearly(_ piece: LineText.Piece) -> Bool {
+        words[LookAlikes.key(of: piece.text)] == nil && kind(of: piece) != nil
+    }
+
+    /// Letters that differ by a stroke.
+    private static let similar: [Unicode.Scalar: String] = [
+        "E": "FC", "F": "EP", "C": "GOE", "G": "CO", "O": "CQDG", "Q": "O", "D": "O", "U": "V",
+        "V": "UY", "Y": "V", "H": "NM", "N": "HM", "M": "NH", "B": "RE", "R": "BPK", "P": "RF",
+        "T": "I", "I": "T", "K": "RX", "X": "K",
+    ]
+
+    /// A word of five or six letters one of which differs by a stroke.
+    private func kindOfSimilar(_ piece: LineText.Piece) -> Kind? {
+        guard (5...6).contains(piece.text.count), piece.trueDigits == 0 else { return nil }
+        var letters = Array(piece.skeleton.unicodeScalars)
+        for (index, letter) in letters.enumerated() {
+            for other in (Self.similar[letter] ?? "").unicodeScalars {
+                letters[index] = other
+                if let kind = words[String(scalars: letters)] { return kind }
+            }
+            letters[index] = letter
         }
         return nil
     }
@@ -139,7 +172,7 @@ struct LineAtoms: Sendable {
                 let text = piece.text[start..<end]
                 atoms.append(
                     Atom(
-                        key: isNumber ? String(scalars: text) : LookAlikes.skeleton(of: text),
+                        key: isNumber ? String(scalars: text) : LookAlikes.key(of: text),
                         text: text, isNumber: isNumber, piece: index, isFirst: start == 0,
                         isLast: end == piece.text.count, gap: start == 0 ? piece.gap : ""))
                 start = end

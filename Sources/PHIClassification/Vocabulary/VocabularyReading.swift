@@ -38,7 +38,7 @@ struct VocabularyReading: Sendable {
         for index in 0..<count where !reached[index].isEmpty {
             for element in grammar.elements(at: index) {
                 for evidence in reached[index] {
-                    reached[element.end].insert(evidence.union(element.evidence))
+                    reached[element.end].insert(evidence.adding(element.evidence))
                 }
             }
         }
@@ -47,11 +47,15 @@ struct VocabularyReading: Sendable {
 
     /// Whether what a line is made of makes it safe as a whole.
     private func isEnough(_ evidence: Evidence) -> Bool {
-        if evidence.contains(.word) {
-            return !evidence.contains(.single) || grammar.atoms.count == 1
-        }
-        if evidence.contains(.shared) { return false }
         let count = grammar.atoms.count
+        if evidence.contains(.word) { return !evidence.contains(.single) }
+        if evidence.contains(.shared) { return false }
+        // One abbreviation may be that of a setting; two may be what is left of a name.
+        if evidence.contains(.abbreviation) {
+            return count <= 4 && evidence.isDisjoint(with: [.abbreviations, .single, .integer])
+        }
+        // Where a slice lies; alone on its line.
+        if evidence == .position { return count <= 4 }
         // Lone letters are where the patient's sides are; two of them.
         if evidence == .letter { return count <= 2 }
         if evidence == .single { return count == 1 }
@@ -70,11 +74,7 @@ struct VocabularyReading: Sendable {
             for element in grammar.elements(at: index, withKnown: true) {
                 for covered in index..<element.end {
                     if element.isTechnical { technical[covered] = true }
-                    if element.isTechnical || element.evidence.contains(.word)
-                        || element.evidence.contains(.known)
-                    {
-                        known[covered] = true
-                    }
+                    if element.isTechnical || element.isKnown { known[covered] = true }
                 }
             }
         }
@@ -90,8 +90,8 @@ struct VocabularyReading: Sendable {
 
 /// What kinds of elements a line is made of.
 struct Evidence: OptionSet, Hashable, Sendable {
-    var rawValue: UInt8
-    /// A word, a setting, a number with its unit.
+    var rawValue: UInt16
+    /// A word, a setting with its value, a number with its unit.
     static let word = Evidence(rawValue: 1)
     /// A word that is a name too.
     static let shared = Evidence(rawValue: 2)
@@ -99,11 +99,23 @@ struct Evidence: OptionSet, Hashable, Sendable {
     static let letter = Evidence(rawValue: 4)
     /// A letter that is safe alone only.
     static let single = Evidence(rawValue: 8)
-    /// A whole number of up to three digits.
+    /// A whole number of two or three digits.
     static let integer = Evidence(rawValue: 16)
     static let decimal = Evidence(rawValue: 32)
     /// A number of one digit.
     static let digit = Evidence(rawValue: 64)
     /// A word that is known and not safe.
     static let known = Evidence(rawValue: 128)
+    /// A word of two letters.
+    static let abbreviation = Evidence(rawValue: 256)
+    /// More than one of them.
+    static let abbreviations = Evidence(rawValue: 512)
+    /// A letter with digits right after it: a place, a gain.
+    static let position = Evidence(rawValue: 1024)
+
+    func adding(_ other: Evidence) -> Evidence {
+        var sum = union(other)
+        if contains(.abbreviation), other.contains(.abbreviation) { sum.insert(.abbreviations) }
+        return sum
+    }
 }

@@ -45,9 +45,6 @@ package struct TextCells: Sendable {
         for _ in 0..<Self.reach { known = grow(from: known, into: map, atLeast: evidence.extent) }
     }
 
-    /// Whether each cell is text, row by row.
-    package var mask: [Bool] { parts.map { $0 > 0 } }
-
     /// The cells of the parts, row by row.
     func runs() -> [Run] {
         let parts = parts.span
