@@ -1,6 +1,5 @@
 package import DICOMCore
 import FrameCoding
-import PHIClassification
 import PixelPainting
 import Raster
 package import RedactionPolicy
@@ -74,10 +73,8 @@ package struct FileVerifier {
         var examiner = examiner
         // The cleaned header may have been scrubbed since, or mapped.
         examiner.judge = RegionJudge(
-            interpreter: interpreter,
-            identity: IdentityMatcher(
-                identity.united(withHeadersOf: [before.file, after.file])),
-            configuration: examiner.configuration)
+            examiner.configuration, interpreter,
+            identity: identity.united(withHeadersOf: [before.file, after.file]))
         return examiner
     }
 

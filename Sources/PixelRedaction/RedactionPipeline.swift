@@ -1,7 +1,6 @@
 package import DICOMCore
 import DICOMPixelData
 import FrameCoding
-import PHIClassification
 import PixelPainting
 import Raster
 package import RedactionPolicy
@@ -92,9 +91,7 @@ package struct RedactionPipeline {
         guard configuration.readsText else { return examiner }
         var examiner = examiner
         examiner.judge = RegionJudge(
-            interpreter: interpreter,
-            identity: IdentityMatcher(identity.united(withHeadersOf: [instance.file])),
-            configuration: configuration)
+            configuration, interpreter, identity: identity.united(withHeadersOf: [instance.file]))
         return examiner
     }
 

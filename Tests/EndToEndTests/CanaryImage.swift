@@ -9,12 +9,12 @@ enum CanaryImage {
     static let words = [
         "zebraquartz", "ottilie", "qx77412", "kwyjibo", "vexhaven", "plumbago", "wolframia",
         "kanari\u{E4}n", "\u{43A}\u{430}\u{43D}\u{430}\u{440}\u{435}\u{439}\u{43A}\u{438}\u{43D}",
-        "2.25.998877665544332211", "19471103", "1947-11-03",
+        "2.25.998877665544332211", "19471103", "1947-11-03", "marmaladia",
     ]
 
     /// Burnt in; what is known of the patient, and what is not.
     static let burntIn = [
-        "ZEBRAQUARTZ OTTILIE", "QX77412 03.11.1947", "KWYJIBO PLUMBAGO", "MI 1.1",
+        "ZEBRAQUARTZ MARMALADIA", "QX77412 03.11.1947", "KWYJIBO PLUMBAGO", "MI 1.1",
     ]
 
     /// What a file's text is encoded in, and how it spells a name.
@@ -50,7 +50,7 @@ enum CanaryImage {
         _ spelling: Spelling = .plain, shows lines: [String] = burntIn,
         _ transferSyntax: TransferSyntax = .explicitVRLittleEndian
     ) throws -> [UInt8] {
-        var image = GrayImage.speckle(width: 320, height: 160, mean: 60, amplitude: 6, seed: 7)
+        var image = GrayImage.speckle(width: 336, height: 160, mean: 60, amplitude: 6, seed: 7)
         for (index, line) in lines.enumerated() {
             TextPainter().draw(line, x: 20, y: 16 + 34 * index, in: &image)
         }
@@ -94,6 +94,8 @@ enum CanaryImage {
             "in/cut": text.dropLast(100), "in/cut-in-header": Array(text.prefix(520)),
             "in/wild": withWildRows(text), "in/notes": Array("ZEBRAQUARTZ OTTILIE".utf8),
         ]
+        inputs["lists/values"] = Array("patient_id,PERSON_NAME\nQX77412,Marmaladia^Ottilie\n".utf8)
+        inputs["lists/broken"] = Array("patient_id,PERSON_NAME\nQX77412,\"Marmaladia\n".utf8)
         for spelling in Spelling.allCases { inputs["in/\(spelling)"] = try file(spelling) }
         return inputs
     }

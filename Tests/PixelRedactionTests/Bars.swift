@@ -33,6 +33,15 @@ enum Bar: Int, CaseIterable, Sendable {
         return Self.finding(of: line)
     }
 
+    /// What is known of the instance tells more than what a bar does.
+    static func finding(of line: RecognizedLine, _ instance: IdentityMatcher) -> LineFinding {
+        let matches = instance.matches(in: line)
+        if matches.isEmpty { return finding(of: line) }
+        return LineFinding(
+            infoTypes: matches.map(\.infoType), witnesses: matches.map(\.witness),
+            confidence: line.confidence, text: line.text)
+    }
+
     static func finding(of line: RecognizedLine) -> LineFinding {
         let bar = allCases.first { $0.text == line.text } ?? .blurred
         return switch bar {
@@ -128,7 +137,7 @@ extension TextInterpreter {
     static func bars(_ reader: BarReader = BarReader()) -> TextInterpreter {
         TextInterpreter(
             makeReader: { reader },
-            makeClassify: { { rows, _ in rows.map { Bar.finding(of: $0.line) } } })
+            makeClassify: { { rows, instance in rows.map { Bar.finding(of: $0.line, instance) } } })
     }
 }
 

@@ -142,6 +142,65 @@ import TextDetection
         #expect(report.boxes.map(\.infoType) == [.unknownText])
     }
 
+    // MARK: Known values
+
+    private static let known = KnownIdentity(values: [
+        IdentityValue(
+            infoType: .personName, value: "NothingKnown^X",
+            witness: Witness(.identifiers, "PatientName"))
+    ])
+
+    @Test func valuesOfTheHeaderAreLookedFor() throws {
+        let image = DICOMBuilder.bars([.nothingKnown])
+        #expect(try Self.scan(image, .policy(.phiOnly)).boxes.map(\.decision) == [.keep])
+        let named = image.setting(.patientName, .pn, .text(["NOTHINGKNOWN^X"]))
+        let box = try #require(try Self.scan(named, .policy(.phiOnly)).boxes.first)
+        #expect(box.decision == .redact && box.infoType == .personName)
+        #expect(box.witnesses == [Witness(.header, "(0010,0010)")])
+    }
+
+    @Test func valuesThatWereGivenAreLookedFor() throws {
+        let source = ByteSource(try DICOMBuilder.bars([.nothingKnown]).build())
+        let report = RedactionPipeline(
+            .policy(.phiOnly), detector: WhiteDetector(), interpreter: .bars()
+        ).scan(source, identity: Self.known)
+        #expect(report.boxes.map(\.decision) == [.redact])
+        #expect(report.boxes.map(\.witnesses) == [[Witness(.identifiers, "PatientName")]])
+    }
+
+    /// A header that was scrubbed after the clean hides nothing from a check.
+    @Test func aCheckLooksForTheValuesOfBothHeaders() throws {
+        let image = DICOMBuilder.bars([.nothingKnown])
+        let named = image.setting(.patientName, .pn, .text(["NOTHINGKNOWN^X"]))
+        let verifier = FileVerifier(
+            .policy(.phiOnly), detector: WhiteDetector(), interpreter: .bars())
+        let plain = ByteSource(try image.build())
+        #expect(verifier.verify(original: plain, cleaned: plain).summary?.residualText == 0)
+        let result = verifier.verify(original: ByteSource(try named.build()), cleaned: plain)
+        #expect(result.summary?.residualText == 1)
+        let given = verifier.verify(original: plain, cleaned: plain, identity: Self.known)
+        #expect(given.summary?.residualText == 1)
+    }
+
+    /// A label may stand in another region than what it speaks of.
+    @Test func theRowsOfAFrameAreJudgedTogether() throws {
+        var counts: [Int] = []
+        let interpreter = TextInterpreter(
+            makeReader: { BarReader() },
+            makeClassify: {
+                { rows, _ in
+                    counts.append(rows.count)
+                    return rows.map { Bar.finding(of: $0.line) }
+                }
+            })
+        let detector = FixedDetector([Bar.safe.box, Bar.name.at(16, 28)])
+        let source = ByteSource(try DICOMBuilder.bars([.safe, .name]).build())
+        _ = RedactionPipeline(
+            .policy(.phiOnly), detector: detector, interpreter: interpreter
+        ).scan(source)
+        #expect(counts == [2])
+    }
+
     // MARK: Codes
 
     @Test(arguments: TextPolicy.allCases, [false, true])

@@ -6,11 +6,21 @@ import TextDetection
 import TextRecognition
 
 /// Reads what was found in one instance, and decides what is to become of it.
-struct RegionJudge {
-    let interpreter: TextInterpreter
-    /// What is known of the instance.
-    let identity: IdentityMatcher
-    let configuration: RedactionConfiguration
+final class RegionJudge {
+    private let interpreter: TextInterpreter
+    private let configuration: RedactionConfiguration
+    /// Gathers what is known of the instance: not before there is text to look for it in.
+    private let makeIdentity: () -> KnownIdentity
+    private lazy var identity = IdentityMatcher(makeIdentity())
+
+    init(
+        _ configuration: RedactionConfiguration, _ interpreter: TextInterpreter,
+        identity: @autoclosure @escaping () -> KnownIdentity
+    ) {
+        self.configuration = configuration
+        self.interpreter = interpreter
+        makeIdentity = identity
+    }
 
     /// Whether rows are decided on by what they say, each for itself.
     var decidesByWords: Bool { configuration.policy.needsWords }
