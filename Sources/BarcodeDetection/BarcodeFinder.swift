@@ -82,33 +82,45 @@ private struct LevelSearch {
     private static let columnStep = 5
 
     init(_ levels: GrayLevels) {
-        let blocks = BlockClasses(levels)
-        let bits = BitPicture(levels, thresholds: levels.thresholds)
-        var scratch = RunScratch()
-        let rows = Self.patterns(in: bits, step: Self.rowStep, &scratch)
-        let columns = Self.patterns(in: bits.transposed, step: Self.columnStep, &scratch)
-        var found = QRCodes(levels: levels, bits: bits, busy: blocks.busy)
-            .regions(rows.filter { $0.kind == .finder })
-        found += AztecCodes(levels: levels, bits: bits, busy: blocks.busy)
-            .regions(rows.filter { $0.kind == .bullseye })
-        found += StackedCodes(levels: levels, leaning: blocks.leaningAcross, isTransposed: false)
-            .regions(rows.filter { $0.kind == .stacked })
-        found += StackedCodes(levels: levels, leaning: blocks.leaningDown, isTransposed: true)
-            .regions(columns.filter { $0.kind == .stacked })
-        found += LinearCodes(levels: levels, striped: blocks.stripedAcross, isTransposed: false)
-            .regions()
-        found += LinearCodes(levels: levels, striped: blocks.stripedDown, isTransposed: true)
-            .regions()
-        found += MatrixCodes(levels: levels, bits: bits, busy: blocks.busy).regions()
+        var found: [FoundCode] = []
+        if levels.hasThresholds {
+            let bits = BitPicture(levels, thresholds: levels.thresholds)
+            let busy = levels.mask([.busy, .bilevel])
+            let rows = Self.patterns(in: bits, step: Self.rowStep, onlyBars: busy == nil)
+            if let busy {
+                found += QRCodes(levels: levels, bits: bits, busy: busy)
+                    .regions(rows.filter { $0.kind == .finder })
+                found += AztecCodes(levels: levels, bits: bits, busy: busy)
+                    .regions(rows.filter { $0.kind == .bullseye })
+                found += MatrixCodes(levels: levels, bits: bits, busy: busy).regions()
+            }
+            let bars = rows.filter { $0.kind == .stacked }
+            if !bars.isEmpty, let leaning = levels.mask(.leaningAcross) {
+                found += StackedCodes(levels: levels, leaning: leaning, isTransposed: false)
+                    .regions(bars)
+            }
+            if let leaning = levels.mask(.leaningDown) {
+                found += StackedCodes(levels: levels, leaning: leaning, isTransposed: true)
+                    .regions(
+                        Self.patterns(in: bits.transposed, step: Self.columnStep, onlyBars: true))
+            }
+        }
+        if let striped = levels.mask(.stripedAcross) {
+            found += LinearCodes(levels: levels, striped: striped, isTransposed: false).regions()
+        }
+        if let striped = levels.mask(.stripedDown) {
+            found += LinearCodes(levels: levels, striped: striped, isTransposed: true).regions()
+        }
         codes = found
     }
 
     private static func patterns(
-        in bits: BitPicture, step: Int, _ scratch: inout RunScratch
+        in bits: BitPicture, step: Int, onlyBars: Bool
     ) -> [RunPattern] {
+        var scratch = RunScratch()
         var patterns: [RunPattern] = []
         for row in stride(from: 1, to: bits.height, by: step) {
-            bits.appendPatterns(inRow: row, to: &patterns, &scratch)
+            bits.appendPatterns(inRow: row, onlyBars: onlyBars, to: &patterns, &scratch)
         }
         return patterns
     }

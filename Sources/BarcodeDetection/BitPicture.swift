@@ -66,7 +66,7 @@ struct BitPicture {
 
     /// Appends the sequences of runs in a row that codes have.
     func appendPatterns(
-        inRow y: Int, to patterns: inout [RunPattern], _ scratch: inout RunScratch
+        inRow y: Int, onlyBars: Bool, to patterns: inout [RunPattern], _ scratch: inout RunScratch
     ) {
         precondition(y >= 0 && y < height && width <= Self.largestSide)
         scratch.reserve(width)
@@ -78,7 +78,7 @@ struct BitPicture {
                         let start = hits.baseAddress
                     else { return 0 }
                     return unsafe pixredact_scan_runs(
-                        words + y * wordsPerRow, width, edges, start, hits.count)
+                        words + y * wordsPerRow, width, onlyBars ? 1 : 0, edges, start, hits.count)
                 }
             }
         }

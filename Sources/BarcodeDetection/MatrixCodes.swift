@@ -14,6 +14,7 @@ struct MatrixCodes {
     /// A larger code is looked for one scale up: 52 modules of two pixels need no more.
     private static let mostPixels = 16_000
     private static let mostComponents = 256
+    private static let leastContrast = 24
     /// How much of a code may be neither light nor dark.
     private static let mostGrey = 0.36
     /// Slopes of the sides, in 1/32 of a pixel a pixel: up to six degrees.
@@ -52,7 +53,7 @@ struct MatrixCodes {
             } ?? 255
         }
         let (low, high) = (level(below: 5), level(below: 95))
-        guard high - low >= GrayLevels.leastContrast else { return false }
+        guard high - low >= Self.leastContrast else { return false }
         let range = low + (high - low) * 3 / 10...high - (high - low) * 3 / 10
         return Double(range.reduce(0) { $0 + counts[$1] }) <= Self.mostGrey * Double(total)
     }
@@ -60,9 +61,10 @@ struct MatrixCodes {
     private func code(in component: BlockComponent) -> FoundCode? {
         let box = component.pixels.expanded(by: 4).clipped(
             toWidth: levels.width, height: levels.height)
+        let pixels = MatrixPixels(bits, box)
         for slope in Self.slopes {
             for ink in [false, true]
-            where MatrixFrame(bits, box, slope: slope, ink: ink).isCode {
+            where MatrixFrame(bits, pixels, slope: slope, ink: ink).isCode {
                 return FoundCode(kind: .dataMatrix, component.pixels, score: 0.8)
             }
         }

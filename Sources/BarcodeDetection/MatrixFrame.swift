@@ -3,6 +3,7 @@ import Raster
 /// The four sides of a Data Matrix code in a box, at one slope.
 struct MatrixFrame {
     private let bits: BitPicture
+    private let pixels: MatrixPixels
     private let box: PixelBox
     /// How far lines lean, in 1/32 of a pixel a pixel.
     private let slope: Int
@@ -13,12 +14,16 @@ struct MatrixFrame {
     private static let modules = 10...144
     /// The share of the modules of each side that must be as they should.
     private static let leastShare = 0.9
+    /// The share of places in modules that have the colour of the middle.
+    private static let leastUniformity = 0.75
+    private static let leastOdd = 0.3
     /// Lines that are tried for one side.
     private static let mostLines = 6
 
-    init(_ bits: BitPicture, _ box: PixelBox, slope: Int, ink: Bool) {
+    init(_ bits: BitPicture, _ pixels: MatrixPixels, slope: Int, ink: Bool) {
         self.bits = bits
-        self.box = box
+        self.pixels = pixels
+        box = pixels.box
         self.slope = slope
         self.ink = ink
     }
@@ -34,12 +39,14 @@ struct MatrixFrame {
         let uprights = solidLines(isTransposed: false)
         guard !uprights.isEmpty else { return false }
         let lying = solidLines(isTransposed: true)
-        guard !lying.isEmpty else { return false }
+        let bases = lying.map { ($0, alternatingLines(besides: $0, isTransposed: true)) }
+            .filter { !$0.1.isEmpty }
+        guard !bases.isEmpty else { return false }
         for upright in uprights {
             let rights = alternatingLines(besides: upright, isTransposed: false)
             guard !rights.isEmpty else { continue }
-            for base in lying where base.module < 2 * upright.module + 1 {
-                for top in alternatingLines(besides: base, isTransposed: true) {
+            for (base, tops) in bases where base.module < 2 * upright.module + 1 {
+                for top in tops {
                     for right in rights where encloses(upright, right, base, top) { return true }
                 }
             }
@@ -52,8 +59,10 @@ struct MatrixFrame {
         let (width, height) = isTransposed ? (box.height, box.width) : (box.width, box.height)
         var sides: [Side] = []
         var thickness = 0
+        let longest = pixels.longestRuns(of: ink, slope: slope, isTransposed: isTransposed)
+        let least = Double(height) * Self.leastLength
         for offset in 0...width {
-            if offset < width, isSolid(offset, height, isTransposed) {
+            if offset < width, Double(longest[offset]) >= least {
                 thickness += 1
                 continue
             }
@@ -74,9 +83,20 @@ struct MatrixFrame {
         var sides: [Side] = []
         var first: Int?
         var module = 0.0
+        // Two modules of one colour do not belong to a side that alternates.
+        let stretches = pixels.alternations(
+            widest: Int(1.4 * solid.module + 0.8), slope: slope, isTransposed: isTransposed)
+        func mean(at offset: Int) -> Double? {
+            let (length, runs) = stretches[offset]
+            guard runs + 2 >= Self.modules.lowerBound,
+                Double(length) >= Self.leastLength * Double(height)
+            else { return nil }
+            let mean = Double(length) / Double(runs)
+            return mean > 0.6 * solid.module && mean < 1.7 * solid.module + 0.5 ? mean : nil
+        }
         for offset in 0...width {
             if offset < width, abs(Double(offset) - solid.offset) * 3 >= Double(width),
-                let found = alternation(offset, height, solid.module, isTransposed)
+                let found = mean(at: offset)
             {
                 first = first ?? offset
                 module = found
@@ -101,8 +121,12 @@ struct MatrixFrame {
             across % 2 == 0, down % 2 == 0
         else { return false }
         func colour(_ column: Int, _ row: Int) -> Bool? {
-            let u = solid.offset + (clock.offset - solid.offset) * Double(column) / (columns - 1)
-            let v = base.offset + (top.offset - base.offset) * Double(row) / (rows - 1)
+            pixel(
+                (clock.offset - solid.offset) * Double(column) / (columns - 1),
+                (top.offset - base.offset) * Double(row) / (rows - 1))
+        }
+        func pixel(_ across: Double, _ down: Double) -> Bool? {
+            let (u, v) = (solid.offset + across, base.offset + down)
             let lean = Double(slope) / 32
             let x = box.x + Int((u + lean * v).rounded())
             let y = box.y + Int((v - lean * u).rounded())
@@ -119,65 +143,37 @@ struct MatrixFrame {
             share((0..<across).map { ($0, down - 1) }, { $0 % 2 == 0 }) >= Self.leastShare
         else { return false }
         let inner = (1..<down - 1).flatMap { row in (1..<across - 1).map { ($0, row) } }
-        return (0.2...0.8).contains(share(inner) { _ in true })
-    }
-
-    /// Whether there is ink at a place of a line.
-    private func isInk(_ offset: Int, _ along: Int, _ isTransposed: Bool) -> Bool? {
-        // A square that is turned leans to opposite sides along its rows and columns.
-        let lean = ((isTransposed ? -slope : slope) * along) >> 5
-        let x = isTransposed ? box.x + along : box.x + offset + lean
-        let y = isTransposed ? box.y + offset + lean : box.y + along
-        return bits.contains(x, y) ? bits[x, y] == ink : nil
+        guard (0.2...0.8).contains(share(inner) { _ in true }) else { return false }
+        // Of four modules at a corner, an odd number is ink as often as not; of lines and grids, no
+        // corner has one.
+        let corners = (1..<down - 2).flatMap { row in (1..<across - 2).map { ($0, row) } }
+        let odd = corners.count { column, row in
+            let first = colour(column, row) == colour(column + 1, row)
+            return first != (colour(column, row + 1) == colour(column + 1, row + 1))
+        }
+        guard Double(odd) >= Self.leastOdd * Double(corners.count) else { return false }
+        // Modules are of one colour each; textures change their colour anywhere.
+        var (same, all) = (0, 0)
+        let (u, v) = (clock.offset - solid.offset, top.offset - base.offset)
+        for row in 0..<3 * down {
+            for column in 0..<3 * across {
+                let (module, line) = (column / 3, row / 3)
+                let shift = (x: Double(column % 3 - 1) / 3, y: Double(row % 3 - 1) / 3)
+                guard
+                    let centre = pixel(
+                        u * Double(module) / (columns - 1), v * Double(line) / (rows - 1)),
+                    let near = pixel(
+                        u * (Double(module) + shift.x) / (columns - 1),
+                        v * (Double(line) + shift.y) / (rows - 1))
+                else { continue }
+                all += 1
+                if centre == near { same += 1 }
+            }
+        }
+        return Double(same) >= Self.leastUniformity * Double(all)
     }
 
     /// The share of the box that a side takes at least: blocks reach beyond the edge of a code, and
     /// hold the end of its quiet zone.
     private static let leastLength = 0.34
-
-    /// Whether ink runs along as much of a line as a side does.
-    private func isSolid(_ offset: Int, _ length: Int, _ isTransposed: Bool) -> Bool {
-        let least = Int(Double(length) * Self.leastLength)
-        // Such a run holds one of three places.
-        guard [1, 3, 5].contains(where: { isInk(offset, $0 * length / 6, isTransposed) == true })
-        else { return false }
-        var run = 0
-        for along in 0..<length {
-            run = isInk(offset, along, isTransposed) == true ? run + 1 : 0
-            if run >= least { return true }
-            if run + length - along - 1 < least { return false }
-        }
-        return false
-    }
-
-    /// The mean width of the modules that alternate along most of a line.
-    private func alternation(
-        _ offset: Int, _ length: Int, _ module: Double, _ isTransposed: Bool
-    ) -> Double? {
-        // Two modules of one colour do not belong to a side that alternates.
-        let widest = Int(1.4 * module + 0.8)
-        var best = (length: 0, runs: 0)
-        var current = best
-        var run = 0
-        var last: Bool?
-        for along in 0...length {
-            let colour = along < length ? isInk(offset, along, isTransposed) : nil
-            if along < length, colour == last {
-                run += 1
-                if run > widest { current = (0, 0) }
-                continue
-            }
-            if last != nil, run <= widest {
-                current = (current.length + run, current.runs + 1)
-                if current.length > best.length { best = current }
-            }
-            run = 1
-            last = colour
-        }
-        guard best.runs + 2 >= Self.modules.lowerBound,
-            Double(best.length) >= Self.leastLength * Double(length)
-        else { return nil }
-        let mean = Double(best.length) / Double(best.runs)
-        return mean > 0.6 * module && mean < 1.7 * module + 0.5 ? mean : nil
-    }
 }

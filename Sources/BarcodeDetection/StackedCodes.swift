@@ -40,10 +40,11 @@ struct StackedCodes {
                         start: hit.start, end: hit.end, first: hit.row, last: hit.row, hits: 1))
             }
         }
-        return guards.filter { $0.hits >= Self.leastHits }.map { code(with: $0) }
+        return guards.filter { $0.hits >= Self.leastHits }.compactMap { code(with: $0) }
     }
 
-    private func code(with pattern: Guard) -> FoundCode {
+    /// - Returns: `nil` for a pattern that stands alone: a code goes on beside it.
+    private func code(with pattern: Guard) -> FoundCode? {
         let pixels = PixelBox(
             x: pattern.start, y: pattern.first, maxX: pattern.end, maxY: pattern.last + 1)
         // 90 columns and 30 characters of 17 modules; the pattern has about as many.
@@ -53,6 +54,7 @@ struct StackedCodes {
             ? PixelBox(x: pixels.y, y: pixels.x, width: pixels.height, height: pixels.width)
             : pixels
         var whole = box
+        var longest = 0
         for (x, y) in [
             (box.x, box.y + box.height / 2), (box.maxX, box.y + box.height / 2),
             (box.x + box.width / 2, box.y), (box.x + box.width / 2, box.maxY),
@@ -60,8 +62,11 @@ struct StackedCodes {
         ] {
             let grown = BlockComponent.around(
                 x: Double(x), y: Double(y), reach: reach, leaning, levels)
-            if let grown { whole = whole.union(grown.pixels) }
+            guard let grown else { continue }
+            whole = whole.union(grown.pixels)
+            longest = max(longest, isTransposed ? grown.pixels.height : grown.pixels.width)
         }
+        guard 2 * longest >= 3 * pixels.width else { return nil }
         // The wide bar of the other pattern holds no edge, which parts it from the rest.
         let rest = pixels.width
         whole =

@@ -83,36 +83,153 @@ void pixredact_block_statistics(
     }
 }
 
+static inline uint8_t lesser(uint8_t a, uint8_t b) { return a < b ? a : b; }
+
+// The least value of each block and of those round it; with `mirror` 255, the greatest.
+static void spread(
+    const uint8_t *restrict values, size_t columns, size_t rows, uint8_t mirror,
+    uint8_t *restrict scratch, uint8_t *restrict result) {
+    for (size_t row = 0; row < rows; row++) {
+        const uint8_t *from = values + row * columns;
+        uint8_t *to = scratch + row * columns;
+        for (size_t x = 0; x < columns; x++) to[x] = from[x] ^ mirror;
+        for (size_t x = 1; x < columns; x++) to[x] = lesser(to[x], from[x - 1] ^ mirror);
+        for (size_t x = 0; x + 1 < columns; x++) to[x] = lesser(to[x], from[x + 1] ^ mirror);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        const uint8_t *above = scratch + (row ? row - 1 : 0) * columns;
+        const uint8_t *middle = scratch + row * columns;
+        const uint8_t *below = scratch + (row + 1 < rows ? row + 1 : row) * columns;
+        uint8_t *to = result + row * columns;
+        for (size_t x = 0; x < columns; x++)
+            to[x] = lesser(lesser(above[x], below[x]), middle[x]) ^ mirror;
+    }
+}
+
+// The sum of the differences of a block's pixels and `level`.
+static uint32_t distance(
+    const uint8_t *pixels, size_t width, size_t columns, size_t rows, uint8_t level) {
+    uint32_t sum = 0;
+    for (size_t y = 0; y < rows; y++)
+        for (size_t x = 0; x < columns; x++) sum += difference(pixels[y * width + x], level);
+    return sum;
+}
+
+static uint8_t edges_of(uint32_t contrast, uint32_t across, uint32_t down) {
+    uint8_t flags = 0;
+    // Of modules of `n` pixels an edge lies in every second module, in either direction: the
+    // differences are half of the contrast by `n`.
+    if (across + down >= 2 * contrast) flags |= PIXREDACT_BLOCK_BUSY;
+    if (16 * across >= 12 * contrast && 10 * across >= 12 * down)
+        flags |= PIXREDACT_BLOCK_LEANING_ACROSS;
+    if (16 * down >= 12 * contrast && 10 * down >= 12 * across)
+        flags |= PIXREDACT_BLOCK_LEANING_DOWN;
+    if (across >= contrast && 10 * across >= 17 * down) flags |= PIXREDACT_BLOCK_STRIPED_ACROSS;
+    if (down >= contrast && 10 * down >= 17 * across) flags |= PIXREDACT_BLOCK_STRIPED_DOWN;
+    return flags;
+}
+
+size_t pixredact_classify_blocks(
+    const uint8_t *restrict pixels, size_t width, size_t height, const uint8_t *restrict least,
+    const uint8_t *restrict greatest, const uint8_t *restrict mean,
+    const uint16_t *restrict across, const uint16_t *restrict down, uint8_t *restrict contrast,
+    uint8_t *restrict thresholds, uint8_t *restrict flags, uint8_t *restrict scratch) {
+    // The least difference of light and dark modules in grey levels.
+    enum { LEAST_CONTRAST = 24, BILEVEL_SHARE = 36, LEAST_NEIGHBOURS = 3 };
+    const size_t columns = (width + BLOCK - 1) / BLOCK, rows = (height + BLOCK - 1) / BLOCK;
+    const size_t count = columns * rows;
+    uint8_t *low = scratch + count, *high = scratch + 2 * count;
+    spread(least, columns, rows, 0, scratch, low);
+    spread(greatest, columns, rows, 255, scratch, high);
+    for (size_t block = 0; block < count; block++) {
+        contrast[block] = (uint8_t)(high[block] - low[block]);
+        flags[block] = contrast[block] < LEAST_CONTRAST
+                           ? 0
+                           : edges_of(contrast[block], across[block], down[block]);
+    }
+    // Of two levels, all pixels are half of the contrast away from its middle; of noise and of
+    // ramps, a third of that.
+    for (size_t row = 0; row < rows; row++) {
+        const size_t block_rows = height - row * BLOCK < BLOCK ? height - row * BLOCK : BLOCK;
+        for (size_t column = 0; column < columns; column++) {
+            const size_t block = row * columns + column;
+            if (!flags[block]) continue;
+            const size_t left = column * BLOCK;
+            const uint8_t level = (uint8_t)((low[block] + high[block] + 1) / 2);
+            const uint8_t *first = pixels + row * BLOCK * width + left;
+            const size_t side = width - left < BLOCK ? width - left : BLOCK;
+            const uint32_t sum = side == BLOCK
+                                     ? distance(first, width, BLOCK, block_rows, level)
+                                     : distance(first, width, side, block_rows, level);
+            if (200 * sum >= BILEVEL_SHARE * (uint32_t)(side * block_rows) * contrast[block])
+                flags[block] |= PIXREDACT_BLOCK_BILEVEL;
+        }
+    }
+    // Codes have several blocks that are bilevel; what lies beside them may be a part, too.
+    memset(thresholds, 255, count);
+    size_t found = 0;
+    for (size_t row = 0; row < rows; row++) {
+        const size_t top = row ? row - 1 : 0, bottom = row + 1 < rows ? row + 1 : row;
+        for (size_t column = 0; column < columns; column++) {
+            const size_t block = row * columns + column;
+            if (!(flags[block] & PIXREDACT_BLOCK_BILEVEL)) continue;
+            const size_t left = column ? column - 1 : 0;
+            const size_t right = column + 1 < columns ? column + 1 : column;
+            size_t neighbours = 0;
+            for (size_t y = top; y <= bottom; y++)
+                for (size_t x = left; x <= right; x++)
+                    neighbours += (flags[y * columns + x] & PIXREDACT_BLOCK_BILEVEL) != 0;
+            if (neighbours < LEAST_NEIGHBOURS) continue;
+            for (size_t y = top; y <= bottom; y++) {
+                for (size_t x = left; x <= right; x++) {
+                    const size_t near = y * columns + x;
+                    if (thresholds[near] != 255 || contrast[near] < LEAST_CONTRAST) continue;
+                    // Light that lies beside a code shifts the middle, many dark modules the mean.
+                    thresholds[near] =
+                        (uint8_t)(((low[near] + high[near]) / 2 + mean[near]) / 2);
+                    found++;
+                }
+            }
+        }
+    }
+    return found;
+}
+
 PIXREDACT_CLONES
 void pixredact_binarize(
     const uint8_t *restrict pixels, size_t width, size_t height,
     const uint8_t *restrict thresholds, uint64_t *restrict words, size_t words_per_row) {
     const size_t columns = (width + BLOCK - 1) / BLOCK;
-    uint8_t limits[CHUNK], lighter[CHUNK];
     for (size_t top = 0; top < height; top += BLOCK) {
         const size_t rows = height - top < BLOCK ? height - top : BLOCK;
         const uint8_t *row_thresholds = thresholds + top / BLOCK * columns;
-        for (size_t left = 0; left < width; left += CHUNK) {
-            const size_t count = width - left < CHUNK ? width - left : CHUNK;
-            const size_t blocks = (count + BLOCK - 1) / BLOCK;
-            for (size_t block = 0; block < blocks; block++)
-                memset(limits + block * BLOCK, row_thresholds[left / BLOCK + block], BLOCK);
+        for (size_t word = 0; word < words_per_row; word++) {
+            uint8_t limits[64];
+            const size_t count = width - 64 * word < 64 ? width - 64 * word : 64;
+            int is_used = 0;
+            for (size_t block = 0; block * BLOCK < count; block++) {
+                const uint8_t limit = row_thresholds[8 * word + block];
+                memset(limits + block * BLOCK, limit, BLOCK);
+                is_used |= limit != 255;
+            }
             for (size_t y = top; y < top + rows; y++) {
-                const uint8_t *row = pixels + y * width + left;
-                memset(lighter, 0, sizeof lighter);
-                for (size_t x = 0; x < count; x++) lighter[x] = row[x] > limits[x];
-                uint64_t *target = words + y * words_per_row + left / 64;
-                for (size_t word = 0; word < (count + 63) / 64; word++) {
-                    uint64_t bits = 0;
+                uint64_t bits = 0;
+                const uint8_t *row = pixels + y * width + 64 * word;
+                if (is_used && count == 64) {
+                    uint8_t lighter[64];
+                    for (size_t x = 0; x < 64; x++) lighter[x] = row[x] > limits[x];
                     for (size_t byte = 0; byte < 8; byte++) {
-                        const uint8_t *flags = lighter + 64 * word + 8 * byte;
                         uint64_t eight = 0;
-                        for (size_t i = 0; i < 8; i++) eight |= (uint64_t)flags[i] << (8 * i);
+                        for (size_t i = 0; i < 8; i++)
+                            eight |= (uint64_t)lighter[8 * byte + i] << (8 * i);
                         // Gathers the lowest bits of eight bytes in the highest byte.
                         bits |= (eight * UINT64_C(0x0102040810204080) >> 56) << (8 * byte);
                     }
-                    target[word] = bits;
+                } else if (is_used) {
+                    for (size_t x = 0; x < count; x++)
+                        bits |= (uint64_t)(row[x] > limits[x]) << x;
                 }
+                words[y * words_per_row + word] = bits;
             }
         }
     }
@@ -138,8 +255,12 @@ void pixredact_transpose_bits(
         const size_t rows = height - top < 64 ? height - top : 64;
         for (size_t word = 0; word < words_per_row; word++) {
             memset(square, 0, sizeof square);
-            for (size_t y = 0; y < rows; y++) square[y] = words[(top + y) * words_per_row + word];
-            transpose64(square);
+            uint64_t any = 0;
+            for (size_t y = 0; y < rows; y++) {
+                square[y] = words[(top + y) * words_per_row + word];
+                any |= square[y];
+            }
+            if (any) transpose64(square);
             for (size_t x = 0; x < 64; x++)
                 target[(64 * word + x) * target_words_per_row + top / 64] = square[x];
         }
@@ -195,7 +316,7 @@ static int are_alike(uint32_t one, uint32_t other) {
 }
 
 size_t pixredact_scan_runs(
-    const uint64_t *restrict words, size_t width, uint32_t *restrict edges,
+    const uint64_t *restrict words, size_t width, int only_bars, uint32_t *restrict edges,
     pixredact_run_hit *restrict hits, size_t capacity) {
     static const int qr[] = {1, 3, 1};
     static const int bullseye[] = {1, 1, 1, 1, 1, 1, 1};
@@ -209,11 +330,11 @@ size_t pixredact_scan_runs(
         const uint32_t first = at[1] - at[0], second = at[2] - at[1], third = at[3] - at[2];
         pixredact_run_hit hit = {0, 0, 0};
         // Few of the runs in a picture pass these first comparisons.
-        if (third > second && third > at[4] - at[3] && is_ringed(at) &&
+        if (!only_bars && third > second && third > at[4] - at[3] && is_ringed(at) &&
             fits(at + 1, qr, 3, 5, 0)) {
             hit = (pixredact_run_hit){at[1], at[4], PIXREDACT_RUNS_QR};
         } else if (
-            i + 7 < count && are_alike(first, second) && are_alike(second, third) &&
+            !only_bars && i + 7 < count && are_alike(first, second) && are_alike(second, third) &&
             are_alike(third, at[4] - at[3]) && fits(at, bullseye, 7, 7, 0)) {
             hit = (pixredact_run_hit){at[0], at[7], PIXREDACT_RUNS_BULLSEYE};
         } else if (first > 3 * second && i + 8 < count && fits(at, start, 8, 17, 0)) {
@@ -232,4 +353,66 @@ size_t pixredact_scan_runs(
         found++;
     }
     return found;
+}
+
+PIXREDACT_CLONES
+void pixredact_longest_runs(
+    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
+    uint8_t value, uint8_t *restrict runs, uint8_t *restrict longest) {
+    memset(runs, 0, width);
+    memset(longest, 0, width);
+    for (size_t y = 0; y < height; y++) {
+        const uint8_t *row = pixels + y * stride + (slope * (ptrdiff_t)y >> 5);
+        for (size_t x = 0; x < width; x++) {
+            const uint8_t next = (uint8_t)(runs[x] + (runs[x] < 255));
+            runs[x] = row[x] == value ? next : 0;
+            longest[x] = runs[x] > longest[x] ? runs[x] : longest[x];
+        }
+    }
+}
+
+// Of LINES lines at a time, so that all that is counted stays in registers.
+enum { LINES = PIXREDACT_LINES };
+
+PIXREDACT_CLONES
+void pixredact_alternations(
+    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
+    uint8_t widest, uint8_t *restrict lengths, uint8_t *restrict counts) {
+    for (size_t left = 0; left < width; left += LINES) {
+        uint8_t last[LINES], runs[LINES], length[LINES], count[LINES], most[LINES], best[LINES];
+        // No pixel has the first of these values: what ends before the first row counts as run -1.
+        memset(last, 255, LINES);
+        memset(runs, 0, LINES);
+        memset(length, 0, LINES);
+        memset(count, 255, LINES);
+        memset(most, 0, LINES);
+        memset(best, 0, LINES);
+        for (size_t y = 0; y <= height; y++) {
+            uint8_t row[LINES];
+            // Behind the last row, all runs end.
+            if (y < height)
+                memcpy(row, pixels + y * stride + (slope * (ptrdiff_t)y >> 5) + left, LINES);
+            else
+                memset(row, 254, LINES);
+            for (size_t x = 0; x < LINES; x++) {
+                const uint8_t ends = row[x] != last[x] ? 255 : 0;
+                const uint8_t fits = ends & (runs[x] <= widest ? 255 : 0);
+                const uint8_t whole = (uint8_t)(length[x] + (runs[x] & fits));
+                const uint8_t number = (uint8_t)(count[x] + (fits & 1));
+                const uint8_t better = whole > most[x] ? 255 : 0;
+                best[x] = (uint8_t)((number & better) | (best[x] & ~better));
+                most[x] = (uint8_t)((whole & better) | (most[x] & ~better));
+                const uint8_t longer = (uint8_t)(runs[x] + (runs[x] != 255 ? 1 : 0));
+                const uint8_t next = (uint8_t)((1 & ends) | (longer & ~ends));
+                const uint8_t kept = next <= widest ? 255 : 0;
+                length[x] = whole & kept;
+                count[x] = number & kept;
+                runs[x] = next;
+                last[x] = row[x];
+            }
+        }
+        const size_t lines = width - left < LINES ? width - left : LINES;
+        memcpy(lengths + left, most, lines);
+        memcpy(counts + left, best, lines);
+    }
 }

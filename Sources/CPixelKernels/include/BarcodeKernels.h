@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-enum { PIXREDACT_BLOCK = 8 };
+enum { PIXREDACT_BLOCK = 8, PIXREDACT_LINES = 32 };
 
 /// Halves a picture: each pixel is the mean of four. An odd last column or row is left out.
 void pixredact_halve(
@@ -27,8 +27,31 @@ void pixredact_block_statistics(
     uint8_t *restrict greatest, uint8_t *restrict mean, uint16_t *restrict across,
     uint16_t *restrict down);
 
+enum {
+    PIXREDACT_BLOCK_BUSY = 1,            // edges in both directions
+    PIXREDACT_BLOCK_STRIPED_ACROSS = 2,  // many edges from left to right, few from top to bottom
+    PIXREDACT_BLOCK_STRIPED_DOWN = 4,    // the same turned
+    PIXREDACT_BLOCK_LEANING_ACROSS = 8,  // more edges from left to right, as rows of bars have
+    PIXREDACT_BLOCK_LEANING_DOWN = 16,   // the same turned
+    PIXREDACT_BLOCK_BILEVEL = 32,        // light and dark pixels, few between: not noise, not a ramp
+};
+
+/// Says what each block could be a part of, from its statistics; blocks of little contrast have no
+/// flags.
+///
+/// - `contrast`: of each block and those round it, the difference of the lightest and the darkest
+///   pixel.
+/// - `thresholds`: the level between light and dark; 255 away from blocks that are bilevel.
+/// - `scratch`: room for three numbers for each block.
+/// - Returns how many blocks have a threshold.
+size_t pixredact_classify_blocks(
+    const uint8_t *restrict pixels, size_t width, size_t height, const uint8_t *restrict least,
+    const uint8_t *restrict greatest, const uint8_t *restrict mean,
+    const uint16_t *restrict across, const uint16_t *restrict down, uint8_t *restrict contrast,
+    uint8_t *restrict thresholds, uint8_t *restrict flags, uint8_t *restrict scratch);
+
 /// Sets the bit of each pixel that is lighter than the threshold of its block; `words_per_row` words
-/// a row are written, bits beyond `width` are 0.
+/// a row are written, bits beyond `width` and of blocks whose threshold is 255 are 0.
 void pixredact_binarize(
     const uint8_t *restrict pixels, size_t width, size_t height,
     const uint8_t *restrict thresholds, uint64_t *restrict words, size_t words_per_row);
@@ -53,12 +76,30 @@ typedef struct {
 
 /// Finds patterns of runs of either polarity in a row of bits.
 ///
+/// - `only_bars`: whether nothing but PDF417's patterns are wanted.
 /// - `edges`: scratch for `width` + 1 numbers.
 /// - Returns how many there are; at most `capacity` are written. A row has at most one hit for each
 ///   of its edges.
 size_t pixredact_scan_runs(
-    const uint64_t *restrict words, size_t width, uint32_t *restrict edges,
+    const uint64_t *restrict words, size_t width, int only_bars, uint32_t *restrict edges,
     pixredact_run_hit *restrict hits, size_t capacity);
+
+/// The longest run of `value` along each of `width` lines that go down `height` rows, the first ones
+/// at `pixels`, and lean by `slope` pixels in 32 rows. Runs of more than 255 count as 255.
+///
+/// - `pixels`: the caller has as many to both sides as the lines lean.
+/// - `runs`: scratch for `width` numbers.
+void pixredact_longest_runs(
+    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
+    uint8_t value, uint8_t *restrict runs, uint8_t *restrict longest);
+
+/// The longest stretch along each of such lines that has no run of more than `widest`.
+///
+/// - `pixels`: `PIXREDACT_LINES` more than for the kernel above may be read, behind the last line.
+/// - `lengths`, `counts`: of the stretch, in pixels and in runs, modulo 256.
+void pixredact_alternations(
+    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
+    uint8_t widest, uint8_t *restrict lengths, uint8_t *restrict counts);
 
 #ifdef __cplusplus
 }
