@@ -94,7 +94,8 @@ struct PixelDoubling: Hashable {
     }
 
     private static func blocks(of length: Int, _ axis: Axis) -> [Range<Int>] {
-        var blocks: [Range<Int>] = axis.phase > 0 ? [0..<axis.phase] : []
+        // A crop may end before the first whole block begins.
+        var blocks: [Range<Int>] = axis.phase > 0 ? [0..<min(axis.phase, length)] : []
         blocks += stride(from: axis.phase, to: length, by: axis.factor).map { start in
             start..<min(length, start + axis.factor)
         }

@@ -6,7 +6,7 @@ from .degrade import degrade, to_grey
 from .pictures import background
 from .text import add_text
 
-WITHOUT_TEXT = 0.3
+WITHOUT_TEXT = 0.36
 """Share of the pictures without any text."""
 WITHOUT_DECOYS = 0.25
 """Share of the pictures that show nothing drawn but text: anatomy must not look like it either."""

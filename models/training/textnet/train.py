@@ -82,7 +82,8 @@ def main():
             group['lr'] = rate
         grey, labels, chosen = sampler.draw(options.batch)
         text, weight = targets(torch.from_numpy(labels))
-        each, loss = losses(network(planes(torch.from_numpy(grey))), text, weight)
+        x = planes(torch.from_numpy(grey)).contiguous(memory_format=torch.channels_last)
+        each, loss = losses(network(x), text, weight)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5)

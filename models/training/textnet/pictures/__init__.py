@@ -5,7 +5,7 @@ from . import capture, ct, mr, nuclear, optical, projection, textures, traps, ul
 from .finish import scaled, vary
 from .noise import chance
 
-REAL_SHARE = 0.18
+REAL_SHARE = 0.25
 
 FAMILIES = [('us', ultrasound, 5), ('ct', ct, 3), ('mr', mr, 3), ('xray', projection, 4), ('nm', nuclear, 2),
             ('vl', optical, 2.5), ('sc', capture, 4), ('plain', textures, 3),

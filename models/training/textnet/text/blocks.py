@@ -70,14 +70,14 @@ class Ring:
 
 
 def cap_height(rng, height):
-    """Log-distributed cap height in px: a quarter 5-8, most 6-40, a few up to 200."""
+    """Log-distributed cap height in px: a fifth 5-8, half 8-22, an eighth 45 to 200."""
     roll = rng.random()
-    if roll < 0.24:
+    if roll < 0.22:
         low, high = 5, 8.5
-    elif roll < 0.8:
+    elif roll < 0.72:
         low, high = 8, 22
-    elif roll < 0.9:
-        low, high = 20, 48
+    elif roll < 0.87:
+        low, high = 20, 56
     else:
         low, high = 45, 200
     return min(log_uniform(rng, low, high), height * 0.45)

@@ -13,9 +13,9 @@ FAINT = 8.0
 def style(rng, colour):
     """The random decisions about the look of a block of lines."""
     modes = ('most', 'against', 'low', 'any', 'dark', 'both', 'xor')
-    mode = modes[rng.choice(7, p=(.42, .12, .17, .13, .1, .045, .015))]
+    mode = modes[rng.choice(7, p=(.36, .12, .21, .13, .12, .045, .015))]
     s = {'mode': mode, 'value': float(rng.choice((255, 255, 250, 235, rng.uniform(190, 255)))), 'alpha': 1.0,
-         'delta': float(rng.uniform(9, 42)) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
+         'delta': float(np.exp(rng.uniform(np.log(8), np.log(42)))) * (1 if rng.random() < 0.55 else -1), 'outline': 0, 'shadow': None,
          'banner': None, 'underline': 0, 'box': False, 'emboss': False, 'worn': rng.random() < .04,
          'limit': 190.0 if rng.random() < .7 else 256.0,
          'any': float(rng.uniform(0, 255)), 'colour': None}
