@@ -11,7 +11,6 @@ package struct BarcodeRegion: Hashable, Sendable {
         /// PDF417.
         case stacked
         case aztec
-        case dataMatrix
     }
 
     package var kind: Kind
@@ -31,7 +30,7 @@ package struct BarcodeFinder: Sendable {
 
     /// The codes of a view, those that overlap united.
     package func regions(in view: GrayImage) -> [BarcodeRegion] {
-        // Every code but the smallest Data Matrix has more pixels.
+        // Every code has more pixels.
         guard view.width >= 16, view.height >= 16, view.width <= BitPicture.largestSide,
             view.height <= BitPicture.largestSide
         else { return [] }
@@ -92,7 +91,6 @@ private struct LevelSearch {
                     .regions(rows.filter { $0.kind == .finder })
                 found += AztecCodes(levels: levels, bits: bits, busy: busy)
                     .regions(rows.filter { $0.kind == .bullseye })
-                found += MatrixCodes(levels: levels, bits: bits, busy: busy).regions()
             }
             let bars = rows.filter { $0.kind == .stacked }
             if !bars.isEmpty, let leaning = levels.mask(.leaningAcross) {

@@ -11,7 +11,6 @@ struct DrawnCode: Sendable, CustomTestStringConvertible {
     static let all = [
         DrawnCode(name: "QR", matrix: .qrCode),
         DrawnCode(name: "Micro QR", matrix: .microQRCode),
-        DrawnCode(name: "Data Matrix", matrix: .dataMatrix),
         DrawnCode(name: "Aztec", matrix: .aztec),
         DrawnCode(name: "PDF417", matrix: .pdf417),
         DrawnCode(name: "Code 128", matrix: .code128),

@@ -22,14 +22,6 @@ extension CodeMatrix {
         ])
 
     /// The text is `PID 0012345`.
-    package static let dataMatrix = CodeMatrix(
-        columns: 14, rowHeight: 1,
-        rows: [
-            "aaa8", "b634", "98c8", "a16c", "a5b0", "cacc", "b700", "9acc", "8bc8", "9224",
-            "e938", "bcbc", "9408", "fffc",
-        ])
-
-    /// The text is `PID 0012345`.
     package static let aztec = CodeMatrix(
         columns: 15, rowHeight: 1,
         rows: [

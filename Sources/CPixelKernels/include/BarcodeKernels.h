@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-enum { PIXREDACT_BLOCK = 8, PIXREDACT_LINES = 32 };
+enum { PIXREDACT_BLOCK = 8 };
 
 /// Halves a picture: each pixel is the mean of four. An odd last column or row is left out.
 void pixredact_halve(
@@ -83,23 +83,6 @@ typedef struct {
 size_t pixredact_scan_runs(
     const uint64_t *restrict words, size_t width, int only_bars, uint32_t *restrict edges,
     pixredact_run_hit *restrict hits, size_t capacity);
-
-/// The longest run of `value` along each of `width` lines that go down `height` rows, the first ones
-/// at `pixels`, and lean by `slope` pixels in 32 rows. Runs of more than 255 count as 255.
-///
-/// - `pixels`: the caller has as many to both sides as the lines lean.
-/// - `runs`: scratch for `width` numbers.
-void pixredact_longest_runs(
-    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
-    uint8_t value, uint8_t *restrict runs, uint8_t *restrict longest);
-
-/// The longest stretch along each of such lines that has no run of more than `widest`.
-///
-/// - `pixels`: `PIXREDACT_LINES` more than for the kernel above may be read, behind the last line.
-/// - `lengths`, `counts`: of the stretch, in pixels and in runs, modulo 256.
-void pixredact_alternations(
-    const uint8_t *restrict pixels, size_t stride, size_t width, size_t height, int slope,
-    uint8_t widest, uint8_t *restrict lengths, uint8_t *restrict counts);
 
 #ifdef __cplusplus
 }
