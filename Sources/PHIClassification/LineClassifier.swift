@@ -43,7 +43,7 @@ package struct LineClassifier: Sendable {
         }
         addNames(of: line, input, to: &judgement)
         judgement.readability = Readability(
-            of: text, reading, isNamed: !judgement.infoTypes.isEmpty)
+            of: text, reading, isNamed: !judgement.infoTypes.isEmpty, confidence: line.confidence)
         return judgement
     }
 

@@ -40,6 +40,7 @@ struct LineJudgement {
         var reasons = witnesses
         var isSafe = reading.isSafe && infoTypes.isEmpty && !isDenied
         var isReadable = true
+        if readability == .tooShort { isSafe = false }
         if isAllowed {
             return LineFinding(
                 witnesses: [Witness(.allowList)], isSafe: true, confidence: line.confidence,
@@ -69,6 +70,8 @@ enum Readability: Hashable, Sendable {
     case readable
     case nothingRead
     case tooLong
+    /// A few characters, read with less confidence than they need.
+    case tooShort
     case oddCharacters
     /// Words that no list has: misread, or names that no list has either.
     case unknownWords
@@ -80,6 +83,7 @@ enum Readability: Hashable, Sendable {
         case .readable: nil
         case .nothingRead: "nothing_read"
         case .tooLong: "too_long"
+        case .tooShort: "too_short"
         case .oddCharacters: "odd_characters"
         case .unknownWords: "unknown_words"
         case .unexplainedDigits: "unexplained_digits"
@@ -87,7 +91,9 @@ enum Readability: Hashable, Sendable {
     }
 
     /// - Parameter isNamed: whether something is known of the line, so that its other words matter less.
-    init(of text: LineText, _ reading: VocabularyReading, isNamed: Bool) {
+    init(
+        of text: LineText, _ reading: VocabularyReading, isNamed: Bool, confidence: Double
+    ) {
         let letters = text.pieces.reduce(0) { $0 + $1.text.count }
         let marks = text.scalars.count(where: { $0 != " " }) - letters
         let odd = text.scalars.count {
@@ -97,6 +103,10 @@ enum Readability: Hashable, Sendable {
             self = .tooLong
         } else if letters == 0 {
             self = .nothingRead
+        } else if !isNamed, confidence < Self.confidenceOfShort,
+            letters <= (reading.isSafe ? 2 : 4), !Self.isSide(text)
+        {
+            self = .tooShort
         } else if odd * 4 > letters + marks || marks > letters * 2 {
             self = .oddCharacters
         } else if !isNamed, Self.hasUnknownWords(text, reading) {
@@ -106,6 +116,16 @@ enum Readability: Hashable, Sendable {
         } else {
             self = .readable
         }
+    }
+
+    /// A reader makes a letter or a digit of any stroke, and what it makes of a line that it cannot read is
+    /// short: of the words that were taken for settings that way nearly all were read with less.
+    private static let confidenceOfShort = 0.9
+
+    /// The letter of a side, which is wanted where nothing else is, and hardly ever what is left of a line.
+    private static func isSide(_ text: LineText) -> Bool {
+        let letters = text.pieces.map { String(String.UnicodeScalarView($0.text)) }
+        return letters.count == 1 && ["L", "R"].contains(letters.first?.uppercased())
     }
 
     /// Whether there are digits enough for a date, and no word that is known.

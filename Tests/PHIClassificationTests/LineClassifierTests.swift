@@ -18,6 +18,32 @@ import Testing
         #expect(!finding.isSafe && !finding.isReadable)
     }
 
+    @Test(
+        arguments: [
+            // Two characters and fewer: of a stroke that is no letter a reader makes one all the same.
+            ("A", 0.89, false), ("A", 0.9, true), ("AP", 0.89, false), ("AP", 0.9, true),
+            ("4", 0.89, false), ("4", 0.9, true), ("i>", 0.5, false),
+            // The sides are wanted where nothing else is.
+            ("L", 0.7, true), ("R", 0.7, true), ("r.", 0.7, true), ("LR", 0.7, false),
+            // Words, and settings with their values.
+            ("Zoom", 0.7, true), ("kV 120", 0.7, true),
+            // Of what nothing is known, four.
+            ("48/2", 0.8, false), ("48/2", 0.95, true),
+        ])
+    func fewCharactersNeedAGoodReading(text: String, confidence: Double, isReadable: Bool) throws {
+        let found = try finding(text, confidence: confidence)
+        #expect(found.isReadable == isReadable)
+        #expect(isReadable || !found.isSafe)
+        #expect(isReadable || found.witnesses == [Witness(.unreadable, "too_short")])
+    }
+
+    @Test func fewCharactersThatTellSomethingDoSo() throws {
+        var configuration = ClassificationConfiguration()
+        configuration.customInfoTypes = [CustomInfoType(name: InfoType("CODE"), words: ["AP"])]
+        let found = try finding("AP", confidence: 0.7, configuration)
+        #expect(found.infoTypes == [InfoType("CODE")] && found.isReadable)
+    }
+
     @Test func safeLinesSayWhy() throws {
         #expect(try finding("kV 120").witnesses == [Witness(.vocabulary)])
     }

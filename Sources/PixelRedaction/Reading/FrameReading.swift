@@ -93,7 +93,7 @@ struct FrameReading {
             if case .read(let rows) = reading { rows } else { [] }
         }
         var judgements = (rows.isEmpty ? [] : try judge.judgements(of: rows))[...]
-        return zip(found, readings).flatMap { region, reading in
+        let divided = zip(found, readings).flatMap { region, reading in
             switch reading {
             case .dropped: return [FoundRegion]()
             case .known: return [region]
@@ -105,6 +105,7 @@ struct FrameReading {
                     region, zip(rows, own).map { ($0.box, $1) }, bounds: bounds)
             }
         }
+        return judge.decidesByWords ? SharedLines.spread(divided) : divided
     }
 
     /// Without what was judged before. Where words decide nothing, that is told apart afterwards.

@@ -37,6 +37,12 @@ struct Judgement: Hashable {
         Judgement(policy.decision, infoTypes: [.barcode], witnesses: [Witness(.barcode)])
     }
 
+    /// Decided on by what stands beside it.
+    mutating func overrule(_ decision: Decision) {
+        self.decision = decision
+        witnesses.append(Witness(.rule, "shared_line"))
+    }
+
     /// Of one place that shows, or may show, both: the worse decision holds, and its text is named.
     func united(with other: Judgement) -> Judgement {
         let isWorse = other.decision.severity > decision.severity
