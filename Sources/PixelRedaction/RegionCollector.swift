@@ -96,6 +96,13 @@ struct RegionCollector {
         regions.filter { $0.judgement?.decision == .redact }.map(\.box)
     }
 
+    /// Those of them that are text, not codes.
+    var paintedText: [PixelBox] {
+        regions.filter {
+            $0.judgement?.decision == .redact && !$0.finders.contains(.barcode)
+        }.map(\.box)
+    }
+
     /// The boxes in which nothing more has to be found in frames to come.
     func boxesPaintedAnyway(_ decidesByWords: Bool) -> [PixelBox] {
         decidesByWords ? painted : regions.map(\.box)

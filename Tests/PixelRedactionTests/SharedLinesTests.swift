@@ -87,6 +87,19 @@ import TextDetection
         #expect(SharedLines.spread(regions).last?.judgement?.decision == .redact)
     }
 
+    /// A frame's row beside, over or far from the padded box of a row that an earlier frame painted.
+    @Test(
+        arguments: [
+            (box(52, 10, 40, 10), .redact), (box(20, 16, 40, 10), .redact),
+            (box(70, 10, 40, 10), .keep), (box(10, 22, 40, 10), .keep),
+        ] as [(PixelBox, Decision)])
+    func whatEarlierFramesPaintedSpreadsToo(_ row: PixelBox, _ expected: Decision) {
+        let painted = Self.first.expanded(by: 2)
+        let spread = SharedLines.spread(
+            [Self.region(row, Judgement(.keep))], beside: [painted])
+        #expect(spread.map { $0.judgement?.decision } == [expected])
+    }
+
     @Test func aCodeIsNoWordOfALine() {
         let code = Self.region(Self.first, Judgement(.redact), finders: .barcode)
         let regions = [code, Self.region(Self.second, Judgement(.keep))]

@@ -64,7 +64,7 @@ struct FrameReading {
             if case .read(let read) = reading { rows[region.text] = read }
             readings.append(reading)
         }
-        judged = try judgedRows(of: found, readings, bounds: views.bounds)
+        judged = try judgedRows(of: found, readings, collected, bounds: views.bounds)
         self.rows = rows
         self.found = found
         return unsettled(judged, frame)
@@ -87,7 +87,8 @@ struct FrameReading {
 
     /// All rows are judged together: a label tells what stands beside it.
     private func judgedRows(
-        of found: [FoundRegion], _ readings: [Reading], bounds: PixelBox
+        of found: [FoundRegion], _ readings: [Reading], _ collected: RegionCollector,
+        bounds: PixelBox
     ) throws(InstanceFailure) -> [FoundRegion] {
         let rows = readings.flatMap { reading -> [ReadRow] in
             if case .read(let rows) = reading { rows } else { [] }
@@ -105,7 +106,10 @@ struct FrameReading {
                     region, zip(rows, own).map { ($0.box, $1) }, bounds: bounds)
             }
         }
-        return judge.decidesByWords ? SharedLines.spread(divided) : divided
+        guard judge.decidesByWords else { return divided }
+        // What is painted on all frames is among `found` no more, but stands on its line.
+        return SharedLines.spread(
+            divided, beside: collected.isPerFrame ? [] : collected.paintedText)
     }
 
     /// Without what was judged before. Where words decide nothing, that is told apart afterwards.

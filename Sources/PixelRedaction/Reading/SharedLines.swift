@@ -12,9 +12,17 @@ enum SharedLines {
     private static let padding = 2
 
     /// The regions in their order; those that share a line with painted ones take their decision.
-    static func spread(_ regions: [FoundRegion]) -> [FoundRegion] {
+    ///
+    /// - Parameter painted: boxes of text, padded, that earlier frames painted on all frames.
+    static func spread(
+        _ regions: [FoundRegion], beside painted: [PixelBox] = []
+    ) -> [FoundRegion] {
         var regions = regions
         var kept = regions.indices.filter { regions[$0].isKept && !regions[$0].isKeptByChoice }
+        for index in kept where painted.contains(where: { sharesLine(regions[index], $0) }) {
+            regions[index].judgement?.overrule(.redact)
+        }
+        kept.removeAll { !regions[$0].isKept }
         var spreading = regions.indices.filter { !regions[$0].isKept }
         // From word to word: each turn looks at what the one before has added.
         while !kept.isEmpty, !spreading.isEmpty {
@@ -42,6 +50,10 @@ enum SharedLines {
         guard !other.finders.contains(.barcode) else { return false }
         return continues(row.text, other.text)
             || lies(row.text.expanded(by: padding), over: other.text.expanded(by: padding))
+    }
+
+    private static func sharesLine(_ row: FoundRegion, _ painted: PixelBox) -> Bool {
+        continues(row.text, painted) || lies(row.text.expanded(by: padding), over: painted)
     }
 
     /// Whether boxes follow each other along one line, with no more than a wide space between them.
