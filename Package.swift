@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CMaskLibrary"),
         .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
         .target(name: "CSystemCalls"),
@@ -72,12 +73,22 @@ let package = Package(
         stage("Raster"),
         stage("RedactionReport", ["Raster"]),
         stage("RedactionPolicy", ["Raster", "RedactionReport"]),
+        stage("LinearPatterns"),
         stage("DICOMCore", ["CDeflate", "CSystemCalls"]),
         stage("InstanceIdentity", ["DICOMCore", "RedactionPolicy", "RedactionReport"]),
+        stage(
+            "KnownMasks",
+            [
+                "CMaskLibrary", "DICOMCore", "LinearPatterns", "Raster", "RedactionPolicy",
+                "RedactionReport",
+            ]),
         stage("DICOMPixelData", ["DICOMCore", "Raster", "CPixelKernels"]),
         stage(
             "PixelPainting",
-            ["DICOMCore", "DICOMPixelData", "Raster", "RedactionPolicy", "RedactionReport", crypto]),
+            [
+                "DICOMCore", "DICOMPixelData", "KnownMasks", "Raster", "RedactionPolicy",
+                "RedactionReport", crypto,
+            ]),
         stage(
             "ImageCodecs",
             [
@@ -96,13 +107,17 @@ let package = Package(
             ["Raster", "TextDetection", "TextRecognition", "CTesseract", "CLeptonica"]),
         stage(
             "PHIClassification",
-            ["CNameLexicon", "Raster", "RedactionPolicy", "RedactionReport", "TextRecognition"]),
+            [
+                "CNameLexicon", "LinearPatterns", "Raster", "RedactionPolicy", "RedactionReport",
+                "TextRecognition",
+            ]),
         stage(
             "PixelRedaction",
             [
                 "BarcodeDetection", "CLeptonica", "CSystemCalls", "DICOMCore", "DICOMPixelData",
-                "FrameCoding", "ImageCodecs", "InstanceIdentity", "PHIClassification",
-                "PixelPainting", "Raster", "RedactionPolicy", "RedactionReport",
+                "FrameCoding", "ImageCodecs", "InstanceIdentity", "KnownMasks",
+                "PHIClassification", "PixelPainting", "Raster", "RedactionPolicy",
+                "RedactionReport",
                 "TesseractRecognition", "TextDetection", "TextRecognition", "TextSynthesis", crypto,
             ]),
 
@@ -115,12 +130,20 @@ let package = Package(
                 "Raster", "RedactionPolicy", "RedactionReport", "WorkerProtocol", crypto, logging,
             ]),
         stage(
-            "ConfigurationFiles", ["PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
+            "ConfigurationFiles",
+            ["LinearPatterns", "PHIClassification", "RedactionPolicy", "RedactionReport", yams]),
+        stage(
+            "MaskFiles",
+            [
+                "ConfigurationFiles", "DICOMCore", "KnownMasks", "LinearPatterns", "Raster",
+                "RedactionReport",
+            ]),
         stage(
             "PixredactCommandLine",
             [
                 "BatchProcessing", "ConfigurationFiles", "DICOMCore", "DICOMPixelData",
-                "RedactionPolicy", "RedactionReport", "WorkerProtocol", argumentParser, logging,
+                "KnownMasks", "MaskFiles", "PixelPainting", "Raster", "RedactionPolicy",
+                "RedactionReport", "WorkerProtocol", argumentParser, logging,
             ]),
         .executableTarget(
             name: "pixredact", dependencies: ["PixredactCommandLine"],
@@ -165,6 +188,16 @@ let package = Package(
         tests(
             "InstanceIdentityTests",
             ["DICOMCore", "InstanceIdentity", "RedactionPolicy", "RedactionReport", "TestSupport"]),
+        tests("LinearPatternsTests", ["LinearPatterns"]),
+        tests(
+            "KnownMasksTests",
+            [
+                "DICOMCore", "KnownMasks", "Raster", "RedactionPolicy", "RedactionReport",
+                "TestSupport",
+            ]),
+        tests(
+            "MaskFilesTests",
+            ["DICOMCore", "KnownMasks", "MaskFiles", "Raster", "RedactionReport", "TestSupport"]),
         tests("DICOMPixelDataTests", ["DICOMCore", "DICOMPixelData", "Raster", "TestSupport"]),
         tests(
             "PixelPaintingTests",

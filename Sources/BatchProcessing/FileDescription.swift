@@ -102,7 +102,7 @@ extension FileDescription {
             case .review: "hold for a person"
             }
         return switch configuration.policy {
-        case .allText, .none: ""
+        case .allText, .masksOnly, .none: ""
         case .keepTechnical:
             ", read it, keep lines wholly known to be safe and paint the rest"
         case .phiOnly:

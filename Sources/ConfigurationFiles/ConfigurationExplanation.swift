@@ -74,6 +74,11 @@ package struct ConfigurationExplanation {
                 "painted: lines that tell " + (types ?? "anything of a person or a visit"),
                 "kept: all other lines that are read with confidence", unreadable,
             ]
+        case .masksOnly:
+            return [
+                "painted: what the rules of known devices say, without looking for text",
+                "held: what no rule answers for",
+            ]
         case .none:
             return ["painted: nothing; this is for scan, clean refuses it"]
         }

@@ -1,4 +1,4 @@
-import PHIClassification
+import LinearPatterns
 
 /// What a regular expression of the user's may be: what the engine that runs it takes, within bounds.
 enum PatternSyntax {

@@ -6,6 +6,8 @@ public enum TextPolicy: String, Codable, Sendable, CaseIterable {
     case keepTechnical = "keep-technical"
     /// Lines that tell something of a person or a visit, and what cannot be read.
     case phiOnly = "phi-only"
+    /// What the rules of known devices say, without looking for text; what none answers for is held.
+    case masksOnly = "masks-only"
     /// Nothing; for scans only.
     case none
 }
@@ -112,6 +114,8 @@ public struct RedactionConfiguration: Codable, Hashable, Sendable {
     /// Whether private elements that may hold a picture are removed; they hold the instance else.
     public var dropsPrivatePixelData = false
     public var slideLabel = SlideLabelChoice.hold
+    /// Which rules of known devices are used.
+    public var masks = MaskConfiguration()
     /// How text is read and judged.
     public var classification = ClassificationConfiguration()
     public var computesDigests = false

@@ -5,7 +5,7 @@ extension TextPolicy {
     public var decision: Decision {
         switch self {
         case .allText, .keepTechnical, .phiOnly: .redact
-        case .none: .keep
+        case .masksOnly, .none: .keep
         }
     }
 
@@ -13,7 +13,7 @@ extension TextPolicy {
     public var needsWords: Bool {
         switch self {
         case .keepTechnical, .phiOnly: true
-        case .allText, .none: false
+        case .allText, .masksOnly, .none: false
         }
     }
 
@@ -29,7 +29,7 @@ extension TextPolicy {
     ) -> Decision {
         switch self {
         case .allText: return .redact
-        case .none: return .keep
+        case .masksOnly, .none: return .keep
         case .keepTechnical:
             if finding.isDenied { return .redact }
             return finding.isSafe && finding.isReadable

@@ -75,6 +75,8 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     /// Bytes that no decoder shows were cut from codestreams: metadata, thumbnails, what stood
     /// behind their end.
     case metadataRemoved = "metadata_removed"
+    /// A rule for this device is not for an image of this size, or reaches out of it.
+    case maskMisfit = "mask_does_not_fit"
     /// Codestreams were written with new Huffman tables: the source's lacked a code.
     case huffmanTablesReplaced = "huffman_tables_replaced"
 }

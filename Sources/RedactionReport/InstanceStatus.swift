@@ -34,6 +34,10 @@ public enum ReasonCode: String, Codable, Sendable, CaseIterable {
     case residualText = "residual_text"
     case noBoxesEntry = "no_boxes_entry"
     case reviewPending = "review_pending"
+    case noMaskRule = "no_mask_rule"
+    case maskMisfit = "mask_does_not_fit"
+    case heldByRule = "held_by_rule"
+    case rejectedByRule = "rejected_by_rule"
     // Failed.
     case unreadable = "unreadable"
     case truncated = "truncated"

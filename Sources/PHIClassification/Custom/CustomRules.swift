@@ -1,3 +1,4 @@
+internal import LinearPatterns
 internal import RedactionPolicy
 internal import RedactionReport
 

@@ -86,7 +86,7 @@ struct PatternParser {
     /// {3}, {3,}, {3,5}; an opening brace that starts none of these is itself.
     private mutating func count() throws(SyntaxError) -> (Int, Int?)? {
         guard let close = text[position...].firstIndex(of: "}") else { return nil }
-        let inside = String(scalars: text[(position + 1)..<close])
+        let inside = String(String.UnicodeScalarView(text[(position + 1)..<close]))
         let parts = inside.split(separator: ",", omittingEmptySubsequences: false)
         guard let low = parts.first.flatMap({ Int($0) }), parts.count <= 2 else { return nil }
         var high: Int? = low
@@ -203,7 +203,7 @@ struct PatternParser {
             if next == "P" { set.isNegated.toggle() }
             return set
         default:
-            if next.isASCIIDigit { throw fault("references to groups are not supported") }
+            if ("0"..."9").contains(next) { throw fault("references to groups are not supported") }
             if CharacterSet.isWord(next) { throw fault("an escape that is not supported") }
             return single(next.value)
         }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PHIClassification
+@testable import LinearPatterns
 
 @Suite struct LinearPatternTests {
     @Test(arguments: [

@@ -23,6 +23,9 @@ package struct LinearPattern: Sendable {
     /// Counted repeats are written out; a pattern that needs more than this is refused.
     static let maximumInstructions = 20_000
 
+    /// Unicode scalars of a text that are looked at.
+    static let longestText = 512
+
     let program: [Instruction]
 
     package init(_ pattern: String) throws(SyntaxError) {
@@ -34,10 +37,10 @@ package struct LinearPattern: Sendable {
         program = compiler.program
     }
 
-    /// Whether some of a text matches, or all of it. Of a text that is longer than a line may be only its start
-    /// is looked at; as a whole it matches nothing.
+    /// Whether some of a text matches, or all of it. Of a text of more than 512 scalars only its start is looked at;
+    /// as a whole it matches nothing.
     package func matches(_ text: String, wholly: Bool = false) -> Bool {
-        let scalars = Array(text.unicodeScalars.prefix(LineText.maximumLength))
+        let scalars = Array(text.unicodeScalars.prefix(Self.longestText))
         if wholly, text.unicodeScalars.count > scalars.count { return false }
         var current = States(count: program.count)
         var next = States(count: program.count)
