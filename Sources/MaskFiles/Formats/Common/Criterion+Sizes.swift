@@ -26,7 +26,7 @@ extension Criterion {
         var rest: [Criterion] = []
         var sizes: [ImageSize]?
         for part in parts {
-            guard let choice = part.sizeChoice else {
+            guard let choice = part.sizeChoice() else {
                 rest.append(part)
                 continue
             }
@@ -38,15 +38,27 @@ extension Criterion {
         return (.conjunction(rest), sizes)
     }
 
+    /// Sizes that it names, also those of which it only wants the digits somewhere in the number.
+    var mentionedSizes: [ImageSize] {
+        let parts = if case .all(let parts) = self { parts } else { [self] }
+        var sizes: [ImageSize]?
+        for part in parts {
+            if let choice = part.sizeChoice(containing: true) {
+                sizes = Self.intersection(sizes, choice)
+            }
+        }
+        return sizes ?? []
+    }
+
     /// The sizes one of which this asks for, where it asks for nothing else.
-    private var sizeChoice: [ImageSize]? {
+    private func sizeChoice(containing: Bool = false) -> [ImageSize]? {
         switch self {
         case .not: return nil
-        case .test(let test): return test.imageSize.map { [$0] }
+        case .test(let test): return test.imageSize(containing: containing).map { [$0] }
         case .any(let parts):
             var union: [ImageSize] = []
             for part in parts {
-                guard let choice = part.sizeChoice else { return nil }
+                guard let choice = part.sizeChoice(containing: containing) else { return nil }
                 for size in choice where !union.contains(size) { union.append(size) }
                 guard union.count <= Self.mostSizes else { return nil }
             }
@@ -54,7 +66,7 @@ extension Criterion {
         case .all(let parts):
             var sizes: [ImageSize]?
             for part in parts {
-                guard let choice = part.sizeChoice,
+                guard let choice = part.sizeChoice(containing: containing),
                     let both = Self.intersection(sizes, choice)
                 else { return nil }
                 sizes = both
@@ -89,10 +101,10 @@ extension HeaderPath {
 }
 
 extension ValueTest {
-    fileprivate var imageSize: ImageSize? {
+    fileprivate func imageSize(containing: Bool) -> ImageSize? {
         let number: Int
         switch operation {
-        case .equals(let text):
+        case .contains(let text) where containing, .equals(let text):
             // "0512" is no text that a value of VR US has.
             guard let value = UInt16(text), String(value) == text else { return nil }
             number = Int(value)

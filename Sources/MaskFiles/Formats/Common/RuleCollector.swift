@@ -17,15 +17,24 @@ struct RuleCollector {
         self.format = format
     }
 
+    /// A file with as many errors is of another form: the rest of it is not read.
+    private static let mostErrors = 1000
+    private var errors = 0
+
+    var isFull: Bool { errors > Self.mostErrors }
+
     mutating func find(
         _ severity: MaskFinding.Severity, _ code: MaskFinding.Code, at place: FilePlace?,
         _ detail: String
     ) {
+        guard !isFull else { return }
         document.findings.append(MaskFinding(severity, code, at: place, detail))
-    }
-
-    mutating func find(_ findings: [MaskFinding]) {
-        document.findings += findings
+        guard severity == .error else { return }
+        errors += 1
+        if isFull {
+            document.findings.append(
+                MaskFinding(.error, .syntax, at: place, "too many errors: not read further"))
+        }
     }
 
     /// Adds a rule; its sizes are taken out of the criterion.
@@ -54,12 +63,20 @@ struct RuleCollector {
         for index in document.set.rules.indices { document.set.rules[index].group = group }
     }
 
-    /// The way to an element, or a finding.
-    mutating func path(named name: String, at place: FilePlace) -> HeaderPath? {
+    /// The way to an element. What is misspelt is a finding of severity error; the way is that of the nearest
+    /// name then, if there is one, so that the rest of the rule can be looked at.
+    ///
+    /// - Parameter written: the name as the file has it, where that is another one.
+    mutating func path(
+        named name: String, written: String? = nil, at place: FilePlace
+    ) -> HeaderPath? {
         if let path = ElementKeywords.path(named: name) { return path }
-        let near = ElementKeywords.suggestion(for: name).map { ": \($0)?" } ?? ""
-        find(.error, .misspeltKeyword, at: place, "no element is called \(name)\(near)")
-        return nil
+        guard !isFull else { return nil }
+        let near = ElementKeywords.suggestion(for: name)
+        find(
+            .error, .misspeltKeyword, at: place,
+            "no element is called \(written ?? name)" + (near.map { ": \($0)?" } ?? ""))
+        return near.flatMap(ElementKeywords.path(named:))
     }
 
     /// A pattern that the matcher takes, or a finding.

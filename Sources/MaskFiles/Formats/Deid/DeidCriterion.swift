@@ -196,12 +196,14 @@ enum DeidOperator: String, CaseIterable {
         var previous: Character?
         var isEscaped = false
         for character in value {
-            if "+*?".contains(character), let previous, previous.isLetter || previous.isNumber,
-                !isEscaped
-            {
+            if isEscaped || character == "\\" {
+                isEscaped.toggle()
+                previous = nil
+                continue
+            }
+            if "+*?".contains(character), let previous, previous.isLetter || previous.isNumber {
                 return character
             }
-            isEscaped = previous == "\\" && !isEscaped
             previous = character
         }
         return nil

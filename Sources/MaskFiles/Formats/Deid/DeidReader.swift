@@ -33,7 +33,7 @@ struct DeidReader {
         guard let text = RuleText.decode(content, findings: &findings) else {
             return MaskDocument(findings: findings)
         }
-        for (index, line) in RuleText.lines(text).enumerated() {
+        for (index, line) in RuleText.lines(text).enumerated() where !collector.isFull {
             let words = Self.withoutComment(line)
             guard let first = words.firstIndex(where: { !$0.isWhitespace }) else { continue }
             let column = words.unicodeScalars.distance(from: words.startIndex, to: first) + 1
