@@ -37,6 +37,12 @@ struct RuleCollector {
         }
     }
 
+    mutating func find(_ findings: [MaskFinding]) {
+        for finding in findings {
+            find(finding.severity, finding.code, at: finding.place, finding.detail)
+        }
+    }
+
     /// Adds a rule; its sizes are taken out of the criterion.
     ///
     /// - Parameter words: what the file calls the rule, from which its id is made.
