@@ -16,7 +16,7 @@ import json
 import pathlib
 import sys
 
-from builder import devices, merging, sets, text
+from builder import coverage, devices, merging, sets, text
 from builder.criteria import split_size
 from builder.reading import Row
 
@@ -41,20 +41,30 @@ def rules_of(row):
 
 
 def device_files(rows):
+    """{file: its rules}; fails where they paint less than the rows say."""
     by_file = collections.defaultdict(list)
     for row in rows:
         for rule in rules_of(row):
             by_file[devices.maker(rule.criterion)].append(rule)
+    found = {}
     for file, rules in sorted(by_file.items()):
         rules = merging.join_sizes(merging.drop_covered(merging.settle(rules)))
-        rules.sort(key=lambda rule: (devices.base_id(file, rule), rule.sizes))
+        rules.sort(key=lambda rule: (devices.base_id(file, rule), [by_number(size) for size in rule.sizes]))
         devices.assign_ids(file, rules)
-        yield file, [entry(rule) for rule in rules]
+        found[file] = rules
+    lost = list(coverage.missing(rows, [rule for rules in found.values() for rule in rules]))
+    if lost:
+        sys.exit('\n'.join(['boxes that no rule paints:'] + lost))
+    return {file: [entry(rule) for rule in rules] for file, rules in found.items()}
+
+
+def by_number(size):
+    return [length or 0 for length in size]
 
 
 def entry(rule):
     """A rule as text.py writes it."""
-    found = {'id': rule.id, 'when': rule.criterion, 'size': sorted(rule.sizes, key=str), 'action': rule.action,
+    found = {'id': rule.id, 'when': rule.criterion, 'size': sorted(rule.sizes, key=by_number), 'action': rule.action,
              'note': '; '.join(rule.notes), 'sources': rule.sources}
     if rule.action == 'mask':
         rows = all(size[0] for size in rule.sizes) and bool(rule.sizes)
@@ -75,7 +85,7 @@ def main():
     filters = json.loads(options.filters.read_text(encoding='utf-8'))
     plain = [row for row in rows if sets.is_of_devices(row)]
     head = ['Made by models/masks/build.py; see models/MODELS.md for the sources.']
-    files = {f'devices/{name}.yaml': text.document(rules, head) for name, rules in device_files(plain)}
+    files = {f'devices/{name}.yaml': text.document(rules, head) for name, rules in device_files(plain).items()}
     for name, (words, rules) in sets.all_sets(rows, filters).items():
         files[f'sets/{name}.yaml'] = text.document(rules, head + [''] + words)
     wrong = [name for name, content in files.items()

@@ -23,6 +23,11 @@ def any_of(parts):
     flat = []
     for part in parts:
         flat += part[1] if part[0] == 'any' else [part]
+    for part in list(flat):
+        missing = test(part[1], 'missing') if part[0] == 'test' and part[2] == 'empty' else None
+        if missing in flat:
+            flat[flat.index(part)] = test(part[1], 'empty_or_missing')
+            flat.remove(missing)
     kept = []
     for index, part in enumerate(flat):
         wider = [other for at, other in enumerate(flat)

@@ -19,7 +19,7 @@ MODELS = [
     ('logiq', 'ge'), ('vivid', 'ge'), ('voluson', 'ge'), ('v830', 'ge'), ('iu22', 'philips'), ('ie33', 'philips'),
     ('epiq', 'philips'), ('cx50', 'philips'), ('cx30', 'philips'), ('affiniti', 'philips'), ('clearvue', 'philips'),
     ('hd15', 'philips'), ('sparq', 'philips'), ('vt', 'philips'), ('lumify', 'philips'), ('z_one', 'zonare'),
-    ('ziehm', 'ziehm'),
+    ('ziehm', 'ziehm'), ('lightspeed', 'ge'), ('somatom', 'siemens'), ('sensation', 'siemens'),
 ]
 # Elements that tell what an image shows where no model does, by which its rule is named.
 NAMING = [
@@ -42,7 +42,7 @@ def maker(criterion):
             if path == 'Manufacturer':
                 return slug(word)
     evidence = ' '.join(one[3] for one in tests(criterion) if isinstance(one[3], str)).lower()
-    for word, name in (('siemens', 'siemens'), ('mindray', 'mindray'), ('ziehm', 'ziehm'), ('medrad', 'medrad')):
+    for word, name in (('siemens', 'siemens'), ('logiq', 'ge'), ('mindray', 'mindray'), ('ziehm', 'ziehm'), ('medrad', 'medrad')):
         if word in evidence:
             return name
     return 'any'
@@ -53,7 +53,7 @@ def base_id(file, rule):
     parts = [file]
     for path in NAMING:
         found = words(rule.criterion, path)
-        if not found and path == 'ImageType':
+        if not found and path in ('ImageType', 'ManufacturerModelName'):
             found = [one[3] for one in tests(rule.criterion) if one[1] == path and one[2] in ('contains', 'equals')]
         if found:
             name = slug('-'.join(found[:2]) if len(found) < 3 else found[0] + '-and-others')

@@ -10,9 +10,10 @@ ULTRASOUND_REGIONS = 'SequenceOfUltrasoundRegions'
 class Row:
     """A row with its criterion in our words; `notes` says what was repaired."""
 
-    def __init__(self, row):
+    def __init__(self, row, is_filter=False):
         self.id = row.get('id', '')
         self.notes = []
+        self.is_filter = is_filter
         self.quirks = row.get('quirks', [])
         self.action = row.get('action')
         self.source = source(row)
@@ -50,7 +51,7 @@ class Row:
             path, note = KEYWORDS.get(tag) or KEYWORDS[keyword]
             self.note(note)
             return path
-        return keyword or '(' + tag.upper().replace(',', ',') + ')'
+        return keyword or f'({tag.upper()})'
 
     def convert_test(self, one):
         path, operation, value = self.path(one), one['op'], one.get('value')
@@ -77,7 +78,7 @@ class Row:
 
     def number(self, path, operation, value):
         if operation == 'contains':
-            self.note(f'{path} was looked for as a part of its text, {value} of any number: it is that number')
+            self.note('numbers of rows and columns were looked for as parts of others: they are those numbers')
         if '|' in value:
             self.note(f'{path} {value} was one text in its source: it is either number')
         return any_of([test(path, 'number', int(word)) for word in value.split('|')])
@@ -111,7 +112,8 @@ class Row:
                 terms, note = repair
                 self.note(note)
                 return any_of([test(path, 'equals', term) for term in terms]) if terms else all_of([])
-            if value in MODALITIES:
+            # A part of a term, where an image is not to slip through, may be of others as well: US of IVUS.
+            if value in MODALITIES and not self.is_filter:
                 return test(path, 'equals', value)
         return test(path, operation, value)
 

@@ -1,5 +1,5 @@
 """Sets that are used where they are asked for: filters of other tools, and rules that are for no device."""
-from .criteria import all_of, any_of, test
+from .criteria import all_of, any_of, split_size, test
 from .merging import clip, union
 from .reading import Row
 
@@ -15,8 +15,9 @@ WITHOUT_DEVICE = {
 
 
 def is_of_devices(row):
-    return row.action in ('blank', 'pass') and row.id not in WITHOUT_DEVICE and row.source[0] != 'deid-us' \
-        and row.id != 'deid-002'
+    """deid's two rules that pass are filters: they say nothing of what a device does in its screen captures."""
+    return row.action in ('blank', 'pass') and row.id not in WITHOUT_DEVICE \
+        and not (row.action == 'pass' and row.source[0].startswith('deid')) and row.id != 'deid-us-002'
 
 
 def all_sets(rows, filters):
@@ -38,7 +39,6 @@ def any_device(rows):
     rules = []
     for name in dict.fromkeys(WITHOUT_DEVICE.values()):
         found = [row for row in rows if WITHOUT_DEVICE[row.id] == name]
-        from .criteria import split_size
         criterion, sizes = split_size(found[0].criterion)
         boxes, _ = clip(union([box for row in found for box in row.boxes]), sizes[0] if sizes else None)
         rules.append({
@@ -50,7 +50,7 @@ def any_device(rows):
 
 
 def accept_filter(filters, name, words):
-    row = next(Row(one) for one in filters if one['set'] == name)
+    row = next(Row(one, is_filter=True) for one in filters if one['set'] == name)
     rule = {'id': f'{name.removesuffix("-ctp")}-filter', 'when': ('not', row.criterion), 'action': 'hold',
             'note': '; '.join(row.notes), 'sources': [row.source]}
     if row.criterion[0] == 'any':
@@ -63,8 +63,8 @@ def accept_filter(filters, name, words):
 
 def deid(filters):
     rules = []
-    for number, one in enumerate((one for one in filters if one['set'] == 'deid'), 1):
-        row = Row(one)
+    for one in (one for one in filters if one['set'] == 'deid'):
+        row = Row(one, is_filter=True)
         group, outcome = one['meaning'].split(':')
         rules.append({
             'id': f'deid-{group}-line-{one["line"]}', 'when': row.criterion,
@@ -99,7 +99,7 @@ def smi_ultrasound(rows):
 def exclusions(filters):
     rules = []
     for number, one in enumerate((one for one in filters if one['set'] == 'dicom-dre'), 1):
-        row = Row(one)
+        row = Row(one, is_filter=True)
         rules.append({'id': f'dicom-dre-exclusion-{number}', 'when': row.criterion, 'action': 'hold', 'priority': -1,
                       'sources': [row.source]})
     return [
