@@ -136,9 +136,7 @@ enum CTPSignature {
             throw NotWritable("pattern: \(start) means something else to CTP")
         }
         let flag = isCaseSensitive ? "" : "(?i)"
-        if pattern.hasPrefix("^(?:"), pattern.hasSuffix(")$") {
-            return flag + pattern.dropFirst(4).dropLast(2)
-        }
+        if let inner = LinearPattern.inside(pattern, from: "^(?:", to: ")$") { return flag + inner }
         return flag + ".*(?:\(pattern)).*"
     }
 

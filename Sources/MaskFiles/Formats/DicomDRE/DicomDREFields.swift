@@ -55,11 +55,15 @@ struct DicomDREFields {
             if test.path == .imageType {
                 return (isExclusion ? "image_type_any" : "image_type", [try Self.text(test)])
             }
+            try Self.refuseNothing(test)
             return (try name(test.path), [try Self.text(test)])
         case .any(let parts):
             let (path, tests) = try Self.alternatives(parts)
             var texts: [String] = []
             for test in tests { texts.append(try Self.text(test)) }
+            if !tests.contains(where: { $0.operation == .emptyOrMissing }) {
+                for test in tests { try Self.refuseNothing(test) }
+            }
             return (path == .imageType ? "image_type_any" : try name(path), texts)
         case .not(.test(let test)):
             if isExclusion, test.path == .referencedInstance, test.operation == .matches(".") {
@@ -106,6 +110,14 @@ struct DicomDREFields {
         return field.rawValue
     }
 
+    /// To a catalog an element that is missing is a text of no character, which a pattern may match.
+    private static func refuseNothing(_ test: ValueTest) throws(NotWritable) {
+        guard case .matches(let pattern) = test.operation,
+            (try? LinearPattern(pattern))?.matches("") == true
+        else { return }
+        throw NotWritable("pattern: to a catalog a missing element matches \(pattern), too")
+    }
+
     /// What must not be: of Image Type by an argument of its own, else by a pattern that looks ahead.
     private func refused(_ tests: [ValueTest]) throws(NotWritable) -> (
         name: String, texts: [String]
@@ -138,9 +150,7 @@ struct DicomDREFields {
         case .emptyOrMissing: return "$"
         case .matches(let pattern):
             try check(pattern)
-            if pattern.hasPrefix("^(?:"), pattern.hasSuffix(")") {
-                return pattern.dropFirst(4).dropLast() + ""
-            }
+            if let inner = LinearPattern.inside(pattern, from: "^(?:", to: ")") { return inner }
             return ".*(?:\(pattern))"
         case .number, .present, .missing, .empty: return try text(test)
         }
