@@ -3,42 +3,52 @@ import LinearPatterns
 
 /// A criterion as arguments of `device` or `deny_when`: one list of alternatives for each element.
 struct DicomDREFields {
-    /// `name=value`, in the order of the catalog's own signature.
+    /// `name=value`, in the order of the criterion.
     private(set) var arguments: [String] = []
+    /// Second conditions, which `variant` takes.
+    private(set) var variantArguments: [String] = []
     private let isExclusion: Bool
 
     init(_ criterion: Criterion, isExclusion: Bool) throws(NotWritable) {
         self.isExclusion = isExclusion
         let parts = if case .all(let parts) = criterion { parts } else { [criterion] }
-        var texts: [String: [String]] = [:]
+        var first: [String: [String]] = [:]
+        var second: [String: [String]] = [:]
         var order: [String] = []
-        var imageTypes: [String] = []
         for part in parts {
-            let (name, values) = try argument(part)
-            if name == "image_type", !isExclusion {
-                imageTypes += values
+            let (name, texts) = try argument(part)
+            guard let before = first[name] else {
+                first[name] = texts
+                order.append(name)
                 continue
             }
-            guard texts[name] == nil else {
+            // All of image_type have to be there: more than one condition is one list.
+            if name == "image_type" {
+                first[name] = before + texts
+            } else if !isExclusion, second[name] == nil, Self.ofVariants.contains(name) {
+                second[name] = texts
+            } else {
                 throw NotWritable("criterion: two conditions of \(name), which takes one")
             }
-            texts[name] = values
-            order.append(name)
         }
-        if !imageTypes.isEmpty { arguments.append("image_type=" + PythonText.strings(imageTypes)) }
         for name in order {
-            guard let values = texts[name] else { continue }
-            arguments.append(
-                "\(name)="
-                    + (values == ["True"] && Self.isFlag(name)
-                        ? "True" : PythonText.strings(values)))
+            if let texts = first[name] { arguments.append(Self.argument(name, texts)) }
+            if let texts = second[name] { variantArguments.append(Self.argument(name, texts)) }
         }
+    }
+
+    private static let ofVariants = [
+        "software_versions", "sop_class_uid", "image_type_any", "image_type_exclude",
+    ]
+
+    private static func argument(_ name: String, _ texts: [String]) -> String {
+        "\(name)=" + (isFlag(name) ? "True" : PythonText.strings(texts))
     }
 
     private static func isFlag(_ name: String) -> Bool {
         [
             "requires_ultrasound_regions", "graphic_annotation_absent",
-            "referenced_instance_absent",
+            "referenced_instance_absent", "conversion_type_present",
         ].contains(name)
     }
 
@@ -68,6 +78,11 @@ struct DicomDREFields {
         case .not(.test(let test)):
             if isExclusion, test.path == .referencedInstance, test.operation == .matches(".") {
                 return ("referenced_instance_absent", ["True"])
+            }
+            if isExclusion, test.path == DicomDREField.conversionType.path,
+                test.operation == .emptyOrMissing
+            {
+                return ("conversion_type_present", ["True"])
             }
             return try refused([test])
         case .not(.any(let parts)): return try refused(Self.alternatives(parts).tests)
@@ -127,6 +142,11 @@ struct DicomDREFields {
             for test in tests { texts.append(try Self.text(test)) }
             return ("image_type_exclude", texts)
         }
+        if isExclusion, let name = Self.refusing[tests[0].path] {
+            var texts: [String] = []
+            for test in tests { texts.append(try Self.text(test)) }
+            return (name, texts)
+        }
         let name = try name(tests[0].path)
         if tests.count == 1, tests[0].operation == .emptyOrMissing { return (name, ["/./"]) }
         var patterns: [String] = []
@@ -139,6 +159,12 @@ struct DicomDREFields {
         let flag = tests[0].isCaseSensitive ? "" : "(?i)"
         return (name, ["/\(flag)^(?!\(patterns.joined(separator: "|")))/"])
     }
+
+    /// Elements that exclusions have an argument for of what they must not be.
+    private static let refusing = [
+        DicomDREField.sopClassUID.path: "sop_class_not",
+        DicomDREField.modality.path: "modality_not",
+    ]
 
     /// A pattern for the start of a value.
     private static func start(_ test: ValueTest) throws(NotWritable) -> String {

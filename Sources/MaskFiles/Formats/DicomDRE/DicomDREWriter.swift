@@ -77,13 +77,13 @@ struct DicomDREWriter {
             let scrub = try scrub(rule.areas)
             var lines = [PythonText.string(rule.id), PythonText.string(action)]
             lines += fields.arguments
-            switch rule.sizes.count {
-            case 0: lines += scrub
-            case 1: lines += Self.size(rule.sizes[0]) + scrub
-            default:
-                let variants = rule.sizes.map { size in
-                    "            variant(" + (Self.size(size) + scrub).joined(separator: ", ")
-                        + "),\n"
+            if rule.sizes.count <= 1, fields.variantArguments.isEmpty {
+                lines += rule.sizes.flatMap(Self.size) + scrub
+            } else {
+                let sizes = rule.sizes.isEmpty ? [[]] : rule.sizes.map(Self.size)
+                let variants = sizes.map { size in
+                    let arguments = size + fields.variantArguments + scrub
+                    return "            variant(" + arguments.joined(separator: ", ") + "),\n"
                 }
                 lines.append("variants=[\n\(variants.joined())        ]")
             }
