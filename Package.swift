@@ -157,6 +157,10 @@ let package = Package(
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
+        // Compiles models/masks for scripts/embed-masks.
+        .executableTarget(
+            name: "mask-library-compiler", dependencies: ["MaskFiles"],
+            path: "Sources/mask-library-compiler", swiftSettings: swiftSettings),
         .target(
             name: "TestSupport",
             dependencies: ["DICOMCore", "Raster", "TextDetection", "TextSynthesis"],
