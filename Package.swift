@@ -151,8 +151,8 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", "WorkerProtocol",
+                "DICOMCore", "PixelPainting", "PixelRedaction", "Raster", "RedactionPolicy",
+                "RedactionReport", "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
@@ -202,8 +202,8 @@ let package = Package(
         tests(
             "PixelPaintingTests",
             [
-                "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TestSupport",
+                "DICOMCore", "DICOMPixelData", "KnownMasks", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TestSupport",
             ]),
         tests(
             "ImageCodecsTests", ["CJPEG", "ImageCodecs", "Raster", "TestSupport"],
@@ -238,7 +238,7 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "KnownMasks",
                 "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
                 "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
                 "TextDetection", "TextRecognition",
