@@ -11,6 +11,7 @@ extension InstanceUIDChoice: ExpressibleByArgument {}
 extension ImageTypeChoice: ExpressibleByArgument {}
 extension SlideLabelChoice: ExpressibleByArgument {}
 extension UnreadableChoice: ExpressibleByArgument {}
+extension UltrasoundRegionsChoice: ExpressibleByArgument {}
 
 extension FillChoice: ExpressibleByArgument {
     /// `black`, `padding` or a stored value.

@@ -33,16 +33,22 @@ struct VerifyCommand: ParsableCommand {
         if decisions.config == nil { _ = try configuration() }
     }
 
+    /// - Parameter console: for what is wrong with the rules of devices; without one they are not read.
     /// - Throws: where the options, and what the file says, make no sense together.
-    func configuration(_ file: LoadedConfiguration? = nil) throws -> RedactionConfiguration {
+    func configuration(
+        _ file: LoadedConfiguration? = nil, readingMasksWith console: Console? = nil
+    ) throws -> RedactionConfiguration {
         var settings = decisions.settings
         settings.fill = fill
-        return try ConfigurationChoice(file, options: settings).configuration
+        return try ConfigurationChoice(
+            file, options: settings, readingMasksWith: console
+        ).configuration
     }
 
     func run() throws {
         let console = Console()
-        let configuration = try configuration(ConfigurationLoader.load(decisions.config, console))
+        let configuration = try configuration(
+            ConfigurationLoader.load(decisions.config, console), readingMasksWith: console)
         var verification = PairVerification(
             original: original, cleaned: cleaned, configuration: configuration,
             workerExecutable: WorkerExecutable.locate())

@@ -44,10 +44,10 @@ final class Signals {
 
 /// Takes every instance, and writes a word.
 struct EchoCleaner: NativeCleaner {
-    func clean(
-        input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
-    ) -> InstanceReport? {
-        _ = unsafe write(output, "native", 6)
+    func clean<E: Error>(
+        input: Int32, boxes: [ReportedBox]?, makeOutput: () throws(E) -> Int32
+    ) throws(E) -> InstanceReport? {
+        _ = unsafe write(try makeOutput(), "native", 6)
         return InstanceReport(path: "", status: .redacted)
     }
 }

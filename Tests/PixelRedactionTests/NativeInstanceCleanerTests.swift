@@ -18,13 +18,7 @@ import Testing
         _ source: [UInt8], _ boxes: [ReportedBox] = [.given(NativeColourCase.box)],
         _ configuration: RedactionConfiguration = .verifying(.fast)
     ) -> (report: InstanceReport?, bytes: [UInt8]) {
-        let input = TemporaryFile(source)
-        defer { extendLifetime(input) }
-        let output = TemporaryFile()
-        let report = NativeInstanceCleaner().clean(
-            input: input.descriptor, boxes: boxes, output: output.descriptor,
-            configuration: configuration)
-        return (report, output.contents())
+        Engine.cleanNatively(source, boxes: boxes, configuration)
     }
 
     @Test(arguments: native, [VerificationLevel.fast, .off])

@@ -1,5 +1,5 @@
 import Raster
-import RedactionPolicy
+package import RedactionPolicy
 package import RedactionReport
 
 extension DeviceMasks {
