@@ -28,7 +28,7 @@ struct InfoCommand: ParsableCommand {
         guard syntaxes == (file == nil) else {
             throw ValidationError("Give either a file or --syntaxes.")
         }
-        if syntaxes, policy != nil || config != nil {
+        if syntaxes, policy != nil || config != nil || masks.isGiven {
             throw ValidationError("--syntaxes tells of no file: it takes no policy.")
         }
     }

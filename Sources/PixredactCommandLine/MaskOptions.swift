@@ -20,6 +20,8 @@ struct MaskOptions: ParsableArguments {
                 + "(paint whatever lies outside) (default: examine).", valueName: "choice"))
     var ultrasoundRegions: UltrasoundRegionsChoice?
 
+    var isGiven: Bool { !masks.isEmpty || noMasks || ultrasoundRegions != nil }
+
     /// Lays these options over others.
     func add(to settings: inout ConfigurationSettings) {
         settings.usesMaskLibrary = noMasks ? false : nil

@@ -153,9 +153,19 @@ import Testing
             "slide_label: keep", .wrongType,
             "line 2, column 14: slide_label: expected hold, blank or examine"),
         bad("digests: 1", .wrongType, "line 2, column 10: digests: expected true or false"),
+        bad("masks: []", .wrongType, "line 2, column 8: masks: expected keys with values"),
         bad(
-            "masks: []", .notSupported,
-            "line 2, column 1: masks: masks of known devices come with the next release"),
+            "masks: {library: 1}", .wrongType,
+            "line 2, column 18: masks.library: expected true or false"),
+        bad(
+            "masks: {files: a.yaml}", .wrongType,
+            "line 2, column 16: masks.files: expected a list"),
+        bad(
+            "masks: {ultrasound_regions: keep}", .wrongType,
+            "line 2, column 29: masks.ultrasound_regions: expected examine or keep-only"),
+        bad(
+            "masks: {rules: []}", .unknownKey,
+            "line 2, column 9: masks: unknown key: expected library, files or ultrasound_regions"),
         bad(
             "include_text: true", .notSupported,
             "line 2, column 1: include_text: only the option --include-text puts what is read in a "
