@@ -64,12 +64,12 @@ import Testing
             ),
             (
                 [KnownDevice.rule(blank: outside)], .maskMisfit,
-                "an image of 64 x 48 pixels and 1 frames is not what rule invented-band was made "
+                "an image of 64 x 48 pixels is not what rule invented-band was made "
                     + "for"
             ),
             (
                 [KnownDevice.rule(), KnownDevice.rule("b", blank: outside)], .maskMisfit,
-                "an image of 64 x 48 pixels and 1 frames is not what rule b was made for"
+                "an image of 64 x 48 pixels is not what rule b was made for"
             ),
             (
                 [KnownDevice.rule(), KnownDevice.rule("b", .hold)], .heldByRule,

@@ -9,8 +9,10 @@ package struct DeviceMasks: Sendable {
     /// Why the rules cannot be used; then no instance gets through.
     package let failure: MaskRuleCoding.Failure?
     private let matcher: MaskMatcher
-    /// Keeps the ultrasound regions of every image, where the configuration asks for it.
-    private let regions: MaskMatcher?
+    /// Whether an instance may need neither a detector nor a reader: rules alone decide, or a person vouches
+    /// for what some of them leave.
+    package let mayAnswerAlone: Bool
+    private let mayReject: Bool
     let configuration: RedactionConfiguration
 
     package init(_ configuration: RedactionConfiguration) {
@@ -24,22 +26,9 @@ package struct DeviceMasks: Sendable {
         }
         self.failure = failure
         matcher = MaskMatcher(rules)
-        regions =
-            switch configuration.masks.ultrasoundRegions {
-            case .examine: nil
-            case .keepOnly: MaskMatcher(MaskRuleSet([Self.keepsRegions]))
-            }
-    }
-
-    /// A rule of its own, so that no other one's priority silences it.
-    private static let keepsRegions = MaskRule(
-        id: "ultrasound-regions", criterion: .all([]),
-        areas: [MaskArea(.blank, .all), MaskArea(.keep, .ultrasoundRegions)])
-
-    /// Whether an instance may need neither a detector nor a reader: rules alone decide, or a person vouches
-    /// for what some of them leave.
-    package var mayAnswerAlone: Bool {
-        configuration.policy == .masksOnly || matcher.rules.contains(where: \.isComplete)
+        mayAnswerAlone =
+            configuration.policy == .masksOnly || rules.rules.contains(where: \.isComplete)
+        mayReject = failure != nil || rules.rules.contains { $0.action == .reject }
     }
 
     /// What the rules say of an instance.
@@ -53,13 +42,14 @@ package struct DeviceMasks: Sendable {
         }
         let pixels = instance.image.description
         let header = DataSetScope(instance.file.dataSet)
-        func ask(_ matcher: MaskMatcher) -> MaskAnswer {
-            matcher.answer(
-                for: header, rows: pixels.rows, columns: pixels.columns, frames: pixels.frames)
-        }
-        var answer = ask(matcher)
-        if let kept = regions.map(ask), kept.verdict == .mask {
-            answer.add(regions: kept.boxes)
+        var answer = matcher.answer(
+            for: header, rows: pixels.rows, columns: pixels.columns, frames: pixels.frames)
+        switch configuration.masks.ultrasoundRegions {
+        case .examine: break
+        case .keepOnly:
+            let regions = UltrasoundRegions(
+                of: header, rows: pixels.rows, columns: pixels.columns)
+            answer.add(boxes: regions?.boxesOutside ?? [])
         }
         // Tiles are pieces of one large image: what is at the top of one is in the middle of that.
         if instance.image.isTiled { answer.refuseBoxes() }
@@ -76,9 +66,8 @@ package struct DeviceMasks: Sendable {
         if case .hold(let rules) = answer.verdict {
             throw .held(.heldByRule, "a person has to decide, by \(MaskNames.words(rules))")
         }
-        let misfits = answer.countingMisfits
         let isAlone = configuration.policy == .masksOnly
-        if isAlone { try requireAnswer(answer, misfits, instance) }
+        if isAlone { try requireAnswer(answer, instance) }
         var findings = MaskFindings()
         findings.boxes = answer.boxes.map { box in
             var box = box
@@ -86,8 +75,8 @@ package struct DeviceMasks: Sendable {
             return box
         }
         findings.vouchesForImage =
-            answer.isComplete && misfits.isEmpty && answer.verdict != .unknown
-        if !misfits.isEmpty { findings.notes.append(.maskMisfit) }
+            answer.isComplete && answer.misfits.isEmpty && answer.verdict != .unknown
+        if !answer.misfits.isEmpty { findings.notes.append(.maskMisfit) }
         if isAlone || findings.vouchesForImage { findings.notes.append(.imageNotExamined) }
         return findings
     }
@@ -96,9 +85,7 @@ package struct DeviceMasks: Sendable {
     ///
     /// - Throws: `held` where a rule rejects the instance.
     package func requireNotRejected(_ instance: OpenedInstance) throws(InstanceFailure) {
-        guard failure != nil || matcher.rules.contains(where: { $0.action == .reject }) else {
-            return
-        }
+        guard mayReject else { return }
         try Self.requireNotRejected(try answer(for: instance))
     }
 
@@ -108,19 +95,20 @@ package struct DeviceMasks: Sendable {
     }
 
     private func requireAnswer(
-        _ answer: MaskAnswer, _ misfits: [Misfit], _ instance: OpenedInstance
+        _ answer: MaskAnswer, _ instance: OpenedInstance
     ) throws(InstanceFailure) {
         let pixels = instance.image.description
         let size = "\(pixels.columns) x \(pixels.rows) pixels"
-        let partial = misfits.filter { $0.kind != .otherSize }
-        guard partial.isEmpty else {
-            let rules = MaskNames.words(partial.map(\.ruleID))
+        let misfits = MaskNames.words(answer.misfits.map(\.ruleID))
+        // Rules for other sizes that are not near an answer are near misses.
+        let isUnknown = answer.verdict == .unknown
+        guard answer.misfits.allSatisfy({ isUnknown && $0.kind == .otherSize }) else {
+            let frames = pixels.frames == 1 ? "" : " and \(pixels.frames) frames"
             throw .held(
-                .maskMisfit,
-                "an image of \(size) and \(pixels.frames) frames is not what \(rules) was made for")
+                .maskMisfit, "an image of \(size)\(frames) is not what \(misfits) was made for")
         }
-        guard answer.verdict == .unknown else { return }
-        let near = misfits.isEmpty ? "" : "; for other sizes: \(MaskNames.words(misfits.map(\.ruleID)))"
+        guard isUnknown else { return }
+        let near = answer.misfits.isEmpty ? "" : "; for other sizes: \(misfits)"
         throw .held(.noMaskRule, "no rule answers for this device and \(size)\(near)")
     }
 }
@@ -136,30 +124,19 @@ package struct MaskFindings: Hashable, Sendable {
 }
 
 extension MaskAnswer {
-    /// Misfits that leave something unsaid. A rule for another size of a device says nothing of this one
-    /// where another rule answers.
-    fileprivate var countingMisfits: [Misfit] {
-        misfits.filter { $0.kind != .otherSize || verdict == .unknown }
-    }
-
-    fileprivate mutating func add(regions boxes: [ReportedBox]) {
-        self.boxes += boxes.map { box in
-            var box = box
-            box.sources = [.region]
-            box.maskID = nil
-            return box
-        }
+    /// The surroundings of ultrasound regions are no rule's, and no priority silences them.
+    fileprivate mutating func add(boxes: [ReportedBox]) {
+        guard !boxes.isEmpty else { return }
+        self.boxes += boxes
         if verdict == .unknown || verdict == .pass { verdict = .mask }
     }
 
     fileprivate mutating func refuseBoxes() {
         guard verdict == .mask else { return }
-        var seen: Set<String> = []
-        misfits += boxes.compactMap { box in
-            let rule = box.maskID ?? "ultrasound-regions"
-            return seen.insert(rule).inserted ? Misfit(ruleID: rule, kind: .outsideFrames) : nil
-        }
+        let names = ruleIDs.isEmpty ? ["ultrasound-regions"] : ruleIDs
+        misfits += names.map { Misfit(ruleID: $0, kind: .outsideFrames) }
         boxes = []
+        ruleIDs = []
         isComplete = false
         verdict = .unknown
     }

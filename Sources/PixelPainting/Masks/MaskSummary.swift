@@ -18,16 +18,15 @@ package struct MaskSummary: Encodable, Hashable, Sendable {
     }
 
     package init(_ answer: MaskAnswer) {
-        (verdict, rules) =
+        verdict =
             switch answer.verdict {
-            case .unknown: ("unknown", [])
-            case .mask: ("mask", answer.boxes.compactMap(\.maskID))
-            case .pass: ("pass", [])
-            case .hold(let rules): ("hold", rules)
-            case .reject(let rules): ("reject", rules)
+            case .unknown: "unknown"
+            case .mask: "mask"
+            case .pass: "pass"
+            case .hold: "hold"
+            case .reject: "reject"
             }
-        var seen: Set<String> = []
-        rules = rules.filter { seen.insert($0).inserted }
+        rules = answer.ruleIDs
         isComplete = answer.isComplete
         misfits = answer.misfits.map(\.ruleID)
     }
