@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: [
         "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
-        "clean a -o b --policy none", "scan a --detector ocr",
+        "clean a -o b --policy none", "verify a b --identifiers c", "scan a --detector ocr",
         "clean a -o b --masks", "scan a --ultrasound-regions keep", "scan a --ultrasound-regions",
         "clean a -o b --policy masks-only --no-masks",
         "clean a -o b --policy masks-only --detector net",
@@ -123,7 +123,7 @@ import Testing
         let configurations = [
             try ScanCommand.parse(["in"] + words).plan().configuration,
             try CleanCommand.parse(["in", "-o", "out"] + words).plan().configuration,
-            try VerifyCommand.parse(["a", "b"] + words).configuration(),
+            try VerifyCommand.parse(["a", "b"] + words).choice().configuration,
         ]
         for configuration in configurations {
             #expect(configuration.detector == detector && configuration.threshold == threshold)
