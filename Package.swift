@@ -246,7 +246,8 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
+                "BatchProcessing", "CSystemCalls", "DICOMCore", "KnownMasks", "Raster",
+                "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
