@@ -105,9 +105,11 @@ package struct FileVerifier {
             uncovered += try uncoveredBoxes(known, in: plane)
             if isAlone || known.vouchesForImage && plane.plane == .pixelData { continue }
             let kept = try keptText(in: original, claimedBits: before.claimedBits, examiner)
-            residual = try (residual ?? 0) + residualText(
-                in: plane, claimedBits: after.claimedBits,
-                ResidualText(painted: areas, kept: kept, plane: plane.plane), examiner)
+            residual =
+                try (residual ?? 0)
+                + residualText(
+                    in: plane, claimedBits: after.claimedBits,
+                    ResidualText(painted: areas, kept: kept, plane: plane.plane), examiner)
         }
         do {
             try AttributeComparison(before, after).requireOnlyCleaned()

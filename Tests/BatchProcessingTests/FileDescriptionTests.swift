@@ -107,7 +107,8 @@ import Testing
 
     @Test func rulesAreInTheObject() throws {
         let line = try describe([Self.rule(.mask)]).line
-        let masks = #""masks":{"complete":false,"misfits":[],"rules":["invented"],"verdict":"mask"}"#
+        let masks =
+            #""masks":{"complete":false,"misfits":[],"rules":["invented"],"verdict":"mask"}"#
         #expect(line.contains(masks))
     }
 

@@ -108,13 +108,16 @@ import Testing
             "line 2, column 1: unknown key: did you mean policy?"),
         bad(
             "policy: all", .wrongType,
-            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"),
+            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "policy: [all-text]", .wrongType,
-            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"),
+            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "policy:", .wrongType,
-            "line 2, column 8: policy: expected all-text, keep-technical, phi-only, masks-only or none"),
+            "line 2, column 8: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "detector: ocr", .wrongType,
             "line 2, column 11: detector: expected net, tesseract or both"),
