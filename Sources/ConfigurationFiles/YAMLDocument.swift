@@ -1,12 +1,12 @@
 import Yams
 
 /// Text of YAML or JSON, whose values JSON's are, to a tree of bounded size.
-enum YAMLDocument {
+package enum YAMLDocument {
     /// Of mappings and lists in each other; the schema has three.
     private static let deepestLevel = 12
 
     /// - Throws: one problem, the first.
-    static func root(_ text: String) throws(ConfigurationProblem) -> ConfigurationNode {
+    package static func root(_ text: String) throws(ConfigurationProblem) -> ConfigurationNode {
         try checkCharacters(text)
         // A few aliases of aliases are a text of gigabytes ("billion laughs"), which the composer
         // compares where they are keys: they are refused before it.
