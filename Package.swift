@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CElementDictionary"),
         .target(name: "CMaskLibrary"),
         .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
@@ -135,8 +136,8 @@ let package = Package(
         stage(
             "MaskFiles",
             [
-                "ConfigurationFiles", "DICOMCore", "KnownMasks", "LinearPatterns", "Raster",
-                "RedactionReport",
+                "CElementDictionary", "ConfigurationFiles", "DICOMCore", "KnownMasks",
+                "LinearPatterns", "Raster", "RedactionReport",
             ]),
         stage(
             "PixredactCommandLine",

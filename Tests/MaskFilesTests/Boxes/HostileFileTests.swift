@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: samples)
     func aCutFileIsReadToItsEnd(_ name: MaskFormatName, _ text: String) throws {
-        let format = try #require(name.format)
+        let format = try #require(MaskFormats.format(name))
         let bytes = Array(text.utf8)
         #expect(format.read(bytes, name: "a").isSound)
         for count in bytes.indices {
@@ -35,7 +35,7 @@ import Testing
 
     @Test(arguments: samples)
     func aChangedFileIsReadToItsEnd(_ name: MaskFormatName, _ text: String) throws {
-        let format = try #require(name.format)
+        let format = try #require(MaskFormats.format(name))
         for seed in 0..<300 as Range<UInt64> {
             let document = format.read(mutation(of: Array(text.utf8), seed: seed), name: "a")
             #expect(!document.isSound || !document.set.rules.isEmpty, "seed \(seed)")

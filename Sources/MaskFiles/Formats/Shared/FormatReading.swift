@@ -104,9 +104,9 @@ struct FormatReading {
 
     /// The tree of a file of YAML or JSON; `nil` after a finding.
     mutating func tree(_ content: [UInt8]) -> ConfigurationNode? {
-        guard let text = text(content) else { return nil }
         do throws(ConfigurationProblem) {
-            return try YAMLDocument.root(text)
+            return try YAMLDocument.root(
+                content, within: YAMLDocument.Limits(size: Self.largestScript, levels: 16))
         } catch {
             refuse(.syntax, at: error.place, error.detail)
             return nil
