@@ -108,7 +108,10 @@ package enum FileContent {
     }
 
     /// A whole file, of a size that a person's list or a report may have.
-    package static func read(_ path: BytePath) throws(SystemError) -> [UInt8] {
+    /// - Parameter limit: bytes from which on nothing more is read.
+    package static func read(
+        _ path: BytePath, atMost limit: Int = .max
+    ) throws(SystemError) -> [UInt8] {
         let owner = try DescriptorOwner(opening: path, O_RDONLY)
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: chunkSize)
@@ -121,6 +124,7 @@ package enum FileContent {
             }
             guard count > 0 else { return content }
             content += chunk.prefix(count)
+            if content.count >= limit { return content }
         }
     }
 
