@@ -128,6 +128,22 @@ package enum FileContent {
         }
     }
 
+    /// Makes a file of these bytes, or none.
+    ///
+    /// - Throws: also where there is something of this name already.
+    package static func create(
+        _ path: BytePath, _ bytes: [UInt8], mode: UInt32
+    ) throws(SystemError) {
+        let owner = try DescriptorOwner(
+            opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+        do throws(SystemError) {
+            try write(bytes, to: owner.descriptor)
+        } catch {
+            _ = unsafe unlink(path.cString)
+            throw error
+        }
+    }
+
     /// Whether two files hold the same bytes; a file that cannot be read equals none.
     package static func areEqual(_ left: Int32, _ right: Int32) -> Bool {
         do throws(SystemError) {

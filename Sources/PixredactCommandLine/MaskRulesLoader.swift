@@ -72,8 +72,9 @@ enum MaskRulesLoader {
 
 extension Console {
     /// `pixredact: <file>:<line>:<column>: <what was expected>`.
-    func complain(_ finding: MaskFinding, in path: BytePath) {
+    func complain(_ finding: MaskFinding, in path: BytePath, withSeverity: Bool = false) {
         let place = finding.place.map { ":\($0.line):\($0.column)" } ?? ""
-        complain(path: path.description + place, finding.detail)
+        let severity = withSeverity ? "\(finding.severity.rawValue): " : ""
+        complain(path: path.description + place, severity + finding.detail)
     }
 }

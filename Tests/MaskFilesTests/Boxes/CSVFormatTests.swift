@@ -78,7 +78,7 @@ import Testing
         MaskRule(
             id: "b", criterion: .all([.equals(.stationName, "us \"1\"")]),
             areas: [.blank(0, 0, 5, 4)], frames: FrameSelection([0...9, 12...12]),
-            note: "header\nband"),
+            note: "header, band"),
         MaskRule(id: "c", action: .hold, criterion: .all([.equals(.modality, "OT")])),
     ])
     func whatIsWrittenIsReadAgain(_ rule: MaskRule) throws {

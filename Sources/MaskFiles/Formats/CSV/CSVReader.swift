@@ -71,7 +71,7 @@ struct CSVReader {
         func cell(_ column: Column) -> CommaSeparatedRows.Field? {
             columns[column].map { row.fields[$0] }.flatMap { $0.text.isEmpty ? nil : $0 }
         }
-        guard let id = cell(.id), MaskRuleID.isValid(id.text) else {
+        guard let id = cell(.id), MaskRuleReader.isID(id.text) else {
             reading.refuse(
                 .wrongValue, at: row.place, "expected an id of letters, digits, - _ . and /")
             return
@@ -81,6 +81,15 @@ struct CSVReader {
             guard let tag = column.tag, let field = cell(column) else { continue }
             tests.append(.test(ValueTest(HeaderPath(tag), .equals(field.text))))
         }
+        for field in row.fields
+        where field.text.unicodeScalars.contains(where: { $0.value < 0x20 })
+            || field.text.unicodeScalars.count > MaskRuleReader.noteLength
+        {
+            reading.refuse(
+                .wrongValue, at: field.place,
+                "expected text of one line, of at most \(MaskRuleReader.noteLength) characters")
+            return
+        }
         var action = MaskRule.Action.mask
         if let field = cell(.action) {
             guard let word = MaskRule.Action(rawValue: field.text) else {
@@ -89,7 +98,7 @@ struct CSVReader {
             }
             action = word
         }
-        let lengths = Coordinate.lengths
+        let lengths = Coordinate.sizes
         let rowCount = cell(.rows).flatMap { number($0, in: lengths, "rows") }
         let columnCount = cell(.columns).flatMap { number($0, in: lengths, "columns") }
         let size =
@@ -158,8 +167,8 @@ struct CSVReader {
         for word in field.text.split(separator: " ") {
             let ends = word.split(separator: "-", omittingEmptySubsequences: false)
             guard (1...2).contains(ends.count),
-                let first = Coordinate.integer(ends[0], in: Coordinate.positions),
-                let last = Coordinate.integer(ends[ends.count - 1], in: Coordinate.positions),
+                let first = Coordinate.integer(ends[0], in: Coordinate.frames),
+                let last = Coordinate.integer(ends[ends.count - 1], in: Coordinate.frames),
                 first <= last
             else {
                 reading.refuse(
@@ -213,21 +222,5 @@ struct CSVReader {
                 "the rule answers for every image")
         }
         reading.add(rule, at: draft.place)
-    }
-}
-
-/// Ids of rules: letters, digits, `-`, `_`, `.`, `/`.
-enum MaskRuleID {
-    static func isValid(_ text: String) -> Bool {
-        (1...200).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                switch byte {
-                case UInt8(ascii: "a")...UInt8(ascii: "z"),
-                    UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                    UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"):
-                    true
-                default: false
-                }
-            }
     }
 }

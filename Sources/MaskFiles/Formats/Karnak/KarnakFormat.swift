@@ -21,7 +21,7 @@ package struct KarnakFormat: MaskFormat {
 
     static let anyStation = "*"
 
-    static let mostRectangles = 10_000
+    static let mostRectangles = Coordinate.mostAreas
 
     package init() {}
 
@@ -132,10 +132,10 @@ private struct KarnakReader {
             reading.refuse(.wrongValue, at: node.place, "expected stationName, a name or \"*\"")
         }
         let width = node["imageWidth"].flatMap {
-            reading.integer($0, "imageWidth", in: Coordinate.lengths)
+            reading.integer($0, "imageWidth", in: Coordinate.sizes)
         }
         let height = node["imageHeight"].flatMap {
-            reading.integer($0, "imageHeight", in: Coordinate.lengths)
+            reading.integer($0, "imageHeight", in: Coordinate.sizes)
         }
         if (node.entry("imageWidth") == nil) != (node.entry("imageHeight") == nil) {
             reading.refuse(

@@ -131,7 +131,8 @@ private struct PresidioReader {
         var sides: [Double] = []
         for side in Self.sides {
             guard case .scalar(let text, isPlain: true) = node[side]?.content,
-                let number = Double(text), number.magnitude <= Double(1 << 30)
+                let number = Double(text),
+                number.magnitude <= Double(Coordinate.positions.upperBound)
             else {
                 reading.refuse(
                     .malformedRegion, at: node[side]?.place ?? node.place,

@@ -73,7 +73,8 @@ struct SMIReader {
         else { return nil }
         var numbers = [-1, -1]
         for (index, word) in words.dropFirst(4).enumerated() {
-            guard let number = Coordinate.integer(word, in: -1...(1 << 30)) else { return nil }
+            guard let number = Coordinate.integer(word, in: -1...Coordinate.positions.upperBound)
+            else { return nil }
             numbers[index] = number
         }
         guard numbers[1] <= 15 else { return nil }
@@ -186,14 +187,13 @@ struct SMIReader {
             return nil
         }
         var numbers: [Int] = []
-        let limits = 0...(1 << 30)
         for (name, fallback) in [
             ("left", nil), ("top", nil), ("right", nil), ("bottom", nil), ("frame", -1),
             ("overlay", -1),
         ] as [(String, Int?)] {
             guard
                 let number = cells[name].map({
-                    Coordinate.integer($0.text, in: -1...limits.upperBound)
+                    Coordinate.integer($0.text, in: -1...Coordinate.positions.upperBound)
                 })
                     ?? fallback
             else {

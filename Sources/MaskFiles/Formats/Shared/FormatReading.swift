@@ -59,11 +59,23 @@ struct FormatReading {
         find(.error, code, at: place, rule: rule, detail)
     }
 
-    /// Adds a rule with where it comes from.
+    /// Adds a rule with where it comes from. One of more areas than a rule may have becomes several, which
+    /// say the same where nothing is kept and none stands for the others.
     mutating func add(_ rule: MaskRule, at place: FilePlace) {
+        let most = Coordinate.mostAreas
+        guard rule.areas.count <= most || rule.group != nil else {
+            for (index, start) in stride(from: 0, to: rule.areas.count, by: most).enumerated() {
+                var part = rule
+                part.id += index == 0 ? "" : ".\(index + 1)"
+                part.areas = Array(rule.areas[start..<min(start + most, rule.areas.count)])
+                add(part, at: place)
+            }
+            return
+        }
         var rule = rule
+        let line = name.filter { !$0.unicodeScalars.contains { $0.value < 0x20 } }.prefix(100)
         rule.sources = [
-            MaskRule.Source(set: format.rawValue, place: "\(name) line \(place.line)")
+            MaskRule.Source(set: format.rawValue, place: "\(line) line \(place.line)")
         ]
         document.places[rule.id] = place
         document.set.rules.append(rule)
@@ -167,10 +179,14 @@ struct FormatReading {
 
 /// Numbers of rectangles, as files write them.
 enum Coordinate {
-    /// Sums of two, and areas, are far from overflowing.
-    static let range = -(1 << 30)...(1 << 30)
-    static let positions = 0...(1 << 30)
-    static let lengths = 1...(1 << 30)
+    /// What our own form takes, so that what is read can be written.
+    static let range = MaskRuleReader.coordinates
+    static let positions = 0...range.upperBound
+    static let lengths = MaskRuleReader.boxLengths
+    /// Of an image.
+    static let sizes = MaskRuleReader.lengths
+    static let frames = MaskRuleReader.frames
+    static let mostAreas = MaskRuleReader.mostEntries
 
     static func integer(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
         // "+5" and "05" are numbers, "1_000" and " 5" are none.

@@ -282,7 +282,7 @@ struct XNATReader {
         var rest: [Criterion] = []
         for part in flattened(criterion) {
             if case .test(let test) = part, case .equals(let text) = test.operation,
-                let number = Coordinate.integer(text, in: Coordinate.lengths)
+                let number = Coordinate.integer(text, in: Coordinate.sizes)
             {
                 if test.path == HeaderPath(.rows), size.rows == nil {
                     size.rows = number
