@@ -70,6 +70,8 @@ package struct PairVerification: Sendable {
     package var cleaned: BytePath
     package var configuration: RedactionConfiguration
     package var workerExecutable: BytePath
+    /// Values to look for besides those of the headers, by keys of the original, and what reads these.
+    package var identifiers: (list: IdentifierFile, headerReader: any InstanceHeaderReader)?
     package var log = OperatorLog.silent
 
     package init(
@@ -107,7 +109,10 @@ package struct PairVerification: Sendable {
     private func ask(
         _ original: InputFile, _ cleaned: InputFile, interrupt: Interrupt
     ) throws(EarlyEnd) -> WorkerReply {
-        let request = WorkerRequest(id: 0, operation: .verify, isNamed: true, hasOutput: true)
+        let keys = identifiers?.headerReader.keys(of: original.descriptor)
+        let request = WorkerRequest(
+            id: 0, operation: .verify, isNamed: true, hasOutput: true,
+            identity: keys.flatMap { identifiers?.list.identity(for: $0) })
         let descriptors = RequestDescriptors(
             input: original.descriptor, output: cleaned.descriptor)
         let seconds = configuration.limits.secondsPerInstance

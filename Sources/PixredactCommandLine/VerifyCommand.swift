@@ -22,6 +22,13 @@ struct VerifyCommand: ParsableCommand {
         help: "What was painted over text: black, padding, or a stored value (default: black).")
     var fill: FillChoice?
 
+    @Option(
+        help: ArgumentHelp(
+            "Names, ids and dates to look for besides those of the headers, by SOP Instance UID or "
+                + "Patient ID of the original.",
+            valueName: "file"))
+    var identifiers: BytePath?
+
     @Flag(help: "Write one JSON object to standard output.")
     var json = false
 
@@ -30,22 +37,32 @@ struct VerifyCommand: ParsableCommand {
 
     func validate() throws {
         // With a file the rest is known when that is read.
-        if decisions.config == nil { _ = try configuration() }
+        if decisions.config == nil { _ = try choice() }
     }
 
     /// - Throws: where the options, and what the file says, make no sense together.
-    func configuration(_ file: LoadedConfiguration? = nil) throws -> RedactionConfiguration {
+    func choice(_ file: LoadedConfiguration? = nil) throws -> ConfigurationChoice {
         var settings = decisions.settings
         settings.fill = fill
-        return try ConfigurationChoice(file, options: settings).configuration
+        let choice = try ConfigurationChoice(file, options: settings)
+        // Whatever else is read: only where words decide does it matter what a line says.
+        if identifiers != nil, !choice.configuration.policy.needsWords {
+            throw ConfigurationChoice.unread("--identifiers")
+        }
+        return choice
     }
 
     func run() throws {
         let console = Console()
-        let configuration = try configuration(ConfigurationLoader.load(decisions.config, console))
+        let choice = try choice(ConfigurationLoader.load(decisions.config, console))
         var verification = PairVerification(
-            original: original, cleaned: cleaned, configuration: configuration,
+            original: original, cleaned: cleaned, configuration: choice.configuration,
             workerExecutable: WorkerExecutable.locate())
+        if choice.configuration.policy.needsWords, let path = identifiers ?? choice.identifiers {
+            verification.identifiers = (
+                try Self.identifiers(path, console), EngineSeams.headerReader
+            )
+        }
         verification.log = OperatorLog(decisions.detection.logLevel, write: console.message)
         let report = verification.run(interrupt: Interrupt.watch())
         if json {
@@ -59,5 +76,16 @@ struct VerifyCommand: ParsableCommand {
             console.complain(path: report.cleaned, reason.message)
         }
         throw ExitCode(report.exitStatus.rawValue)
+    }
+
+    private static func identifiers(
+        _ path: BytePath, _ console: Console
+    ) throws -> IdentifierFile {
+        do throws(BatchError) {
+            return try IdentifierFile(path)
+        } catch {
+            console.complain(path: path.description, error.description)
+            throw ExitCode(error.exitStatus.rawValue)
+        }
     }
 }

@@ -43,6 +43,26 @@ extension GrayImage {
         return result
     }
 
+    /// Half as wide and high: the mean of four pixels each, rounded; an odd last row or column is left out.
+    package func reducedByHalf() -> GrayImage {
+        let (columns, rows) = (width / 2, height / 2)
+        var result = GrayImage(width: columns, height: rows)
+        let source = pixels.span
+        var target = result.pixels.mutableSpan
+        for y in 0..<rows {
+            let upper = 2 * y * width
+            let row = y * columns
+            for x in 0..<columns {
+                let index = upper + 2 * x
+                let sum =
+                    UInt16(source[index]) + UInt16(source[index + 1])
+                    + UInt16(source[index + width]) + UInt16(source[index + width + 1])
+                target[row + x] = UInt8((sum + 2) >> 2)
+            }
+        }
+        return result
+    }
+
     /// Twice as wide and high, by linear interpolation.
     package func enlargedTwice() -> GrayImage {
         var result = GrayImage(width: 2 * width, height: 2 * height)

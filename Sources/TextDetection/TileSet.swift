@@ -54,6 +54,13 @@ package struct TileSet: Hashable, Sendable {
         }
     }
 
+    /// Whether all tiles that `pixels` touches are members.
+    package func holdsAll(of pixels: PixelBox) -> Bool {
+        var copy = TileSet(width: width, height: height, side: side)
+        copy.insert(pixels)
+        return zip(members, copy.members).allSatisfy { $0 || !$1 }
+    }
+
     /// The members inside `pixels`, a box whose corner is one of a tile, as tiles of that box.
     package func cropped(to pixels: PixelBox) -> TileSet {
         precondition(pixels.x % side == 0 && pixels.y % side == 0)

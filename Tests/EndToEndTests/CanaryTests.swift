@@ -47,7 +47,9 @@ import Testing
         "scan in --json --policy phi-only --identifiers lists/values",
         "clean in -o out --json --policy phi-only --identifiers lists/broken",
         "verify in/text in/none --json --policy keep-technical",
-        "verify in/text in/text --policy phi-only", "verify in/text in/cut --policy phi-only",
+        "verify in/text in/text --policy phi-only --identifiers lists/values",
+        "verify in/text in/text --policy keep-technical --identifiers lists/broken",
+        "verify in/text in/cut --policy phi-only",
         "synth in --count 2 --report report -o made", "info in/text", "info in/cyrillic --json",
     ])
     func nothingIsSaid(_ line: String) throws {
@@ -61,6 +63,19 @@ import Testing
         if run.names().contains("report"), !line.hasPrefix("synth") {
             #expect(!String(decoding: try run.bytes("report"), as: UTF8.self).contains("\"text\":"))
         }
+    }
+
+    /// A worker that has read text and dies of want of memory leaves no word of it, wherever it was.
+    @Test func nothingIsSaidByACrash() throws {
+        var crashes = 0
+        for megabytes in stride(from: 96, through: 288, by: 16) where crashes < 2 {
+            let run = try CommandRun(["in/a": CanaryImage.file()])
+            let result = try expectSilence(
+                "scan in --json --policy keep-technical --log-level trace --memory-limit "
+                    + "\(megabytes)M", run)
+            if result.output.contains("worker_crashed") { crashes += 1 }
+        }
+        #expect(crashes > 0)
     }
 
     /// The files that a run wrote are verified under its policy.

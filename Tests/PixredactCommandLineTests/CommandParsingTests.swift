@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: [
         "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
-        "clean a -o b --policy none", "clean a -o b --policy masks-only", "scan a --detector ocr",
+        "clean a -o b --policy none", "verify a b --identifiers c", "scan a --detector ocr",
         "clean - -o b --report r", "clean - -o -", "clean - a -o - --report r",
         "clean a -o - --report r", "clean - -o - --report r --json",
         "clean - -o - --report r --files-from l", "scan - --files-from -", "scan - -",
@@ -107,7 +107,7 @@ import Testing
         let configurations = [
             try ScanCommand.parse(["in"] + words).plan().configuration,
             try CleanCommand.parse(["in", "-o", "out"] + words).plan().configuration,
-            try VerifyCommand.parse(["a", "b"] + words).configuration(),
+            try VerifyCommand.parse(["a", "b"] + words).choice().configuration,
         ]
         for configuration in configurations {
             #expect(configuration.detector == detector && configuration.threshold == threshold)

@@ -108,7 +108,7 @@ import Testing
 
     @Test func verificationTakesTheFileOfTheClean() throws {
         let command = try VerifyCommand.parse(["a", "b", "--config", "c"])
-        let configuration = try command.configuration(file("policy: phi-only\nfill: 7"))
+        let configuration = try command.choice(file("policy: phi-only\nfill: 7")).configuration
         #expect(configuration.policy == .phiOnly && configuration.fill == .value(7))
     }
 }

@@ -29,6 +29,12 @@ import TextDetection
         #expect(image.padded(x: 2, y: 1).pixels == row + row + row)
     }
 
+    @Test func reducesToRoundedMeans() {
+        let image = GrayImage(
+            width: 5, height: 3, pixels: [0, 1, 9, 9, 7, 2, 3, 9, 8, 7, 1, 1, 1, 1, 1])
+        #expect(image.reducedByHalf() == GrayImage(width: 2, height: 1, pixels: [2, 9]))
+    }
+
     @Test func enlargesByInterpolation() {
         let image = GrayImage(width: 2, height: 1, pixels: [0, 100])
         #expect(image.enlargedTwice().pixels == [0, 50, 100, 100, 0, 50, 100, 100])

@@ -20,14 +20,17 @@ package struct MaskAnswer: Hashable, Sendable {
     package var boxes: [ReportedBox]
     /// Whether rules that answer vouch that nothing else is burnt in, and fit this image.
     package var isComplete: Bool
-    /// Rules that are for this device and not for this image.
+    /// Rules that are for this device and not for this image; of very many only the first.
     package var misfits: [Misfit]
+    /// Rules that the verdict is made of, in their order.
+    package var ruleIDs: [String]
 
     package init(
         verdict: Verdict = .unknown, boxes: [ReportedBox] = [], isComplete: Bool = false,
-        misfits: [Misfit] = []
+        misfits: [Misfit] = [], ruleIDs: [String] = []
     ) {
         self.verdict = verdict
+        self.ruleIDs = ruleIDs
         self.boxes = boxes
         self.isComplete = isComplete
         self.misfits = misfits
@@ -43,6 +46,9 @@ package struct Misfit: Hashable, Sendable {
         case outsideImage
         /// Its frames are not all there.
         case outsideFrames
+        /// Its areas are made of ultrasound regions, and the instance has none that can be used: the rule is
+        /// not applied.
+        case noUltrasoundRegions
     }
 
     package var ruleID: String

@@ -25,11 +25,13 @@ final class NetworkSession: TextSession {
     /// Tiles of the frame that seemed to show text in a quick look, and did not, row by row.
     private var wasWrong: [Bool] = []
     private var found: [TextRegion] = []
+    private var largeText: LargeTextLook
 
     init(source: any HeatMapSource, lines: TextLineFinder, search: TextSearch) {
         self.source = source
         self.lines = lines
         self.search = search
+        largeText = LargeTextLook(source: source, lines: lines, search: search)
         func level(_ probability: Double) -> UInt8 { UInt8(min(max(probability * 255, 1), 255)) }
         quickThreshold = level(lines.threshold * Self.quickShare)
         threshold = level(lines.threshold)
@@ -38,7 +40,19 @@ final class NetworkSession: TextSession {
     var examinesParts: Bool { true }
 
     func regions(in picture: Picture) throws(TextDetectionError) -> [TextRegion] {
-        let map = try heatMap(of: picture)
+        let plans = Self.plans(for: picture)
+        return try fullSizeRegions(in: picture, plans) + largeText.regions(in: picture, plans)
+    }
+
+    private static func plans(for picture: Picture) -> [HeatMapCanvas.Plan] {
+        picture.parts.map { HeatMapCanvas.Plan($0, wanted: $0.tiles) }
+    }
+
+    /// The lines that the network sees as they are.
+    private func fullSizeRegions(
+        in picture: Picture, _ plans: [HeatMapCanvas.Plan]
+    ) throws(TextDetectionError) -> [TextRegion] {
+        let map = try heatMap(of: picture, plans)
         guard canvas?.showsNewLines != false else { return found }
         canvas?.settleLines()
         found = lines.lines(
@@ -50,21 +64,28 @@ final class NetworkSession: TextSession {
 
     /// The heat map of the picture.
     func heatMap(of picture: Picture) throws(TextDetectionError) -> HeatMap {
+        try heatMap(of: picture, Self.plans(for: picture))
+    }
+
+    private func heatMap(
+        of picture: Picture, _ plans: [HeatMapCanvas.Plan]
+    ) throws(TextDetectionError) -> HeatMap {
         if let canvas, picture.isContinuation, canvas.width == picture.width,
             canvas.height == picture.height
         {
-            return try changed(canvas, picture)
+            return try changed(canvas, picture, plans)
         }
-        return try new(picture)
+        return try new(picture, plans)
     }
 
-    private func new(_ picture: Picture) throws(TextDetectionError) -> HeatMap {
+    private func new(
+        _ picture: Picture, _ plans: [HeatMapCanvas.Plan]
+    ) throws(TextDetectionError) -> HeatMap {
         var canvas = HeatMapCanvas(
             width: picture.width, height: picture.height, least: quickThreshold)
-        for part in picture.parts {
+        for plan in plans {
             _ = try canvas.evaluate(
-                HeatMapCanvas.Plan(part, wanted: part.tiles), with: source,
-                context: HeatMapCanvas.fullContext, search)
+                plan, with: source, context: HeatMapCanvas.fullContext, search)
         }
         allowance = LookAllowance(pixels: picture.width * picture.height, cost: canvas.cost)
         wasWrong = [Bool](repeating: false, count: canvas.tileCount)
@@ -73,12 +94,11 @@ final class NetworkSession: TextSession {
     }
 
     private func changed(
-        _ canvas: HeatMapCanvas, _ picture: Picture
+        _ canvas: HeatMapCanvas, _ picture: Picture, _ plans: [HeatMapCanvas.Plan]
     ) throws(TextDetectionError) -> HeatMap {
         // A frame that could not be examined leaves nothing behind.
         self.canvas = nil
         var canvas = canvas
-        let plans = picture.parts.map { HeatMapCanvas.Plan($0, wanted: $0.tiles) }
         allowance.earn(tiles: picture.parts.reduce(0) { $0 + $1.tiles.count })
         let context =
             Self.contexts.first { context in
