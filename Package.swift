@@ -255,8 +255,9 @@ let package = Package(
         tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
-                "RedactionReport", "TestWorker", "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "KnownMasks", "MaskFiles",
+                "PixredactCommandLine", "Raster", "RedactionPolicy", "RedactionReport",
+                "TestSupport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",
