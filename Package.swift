@@ -64,6 +64,7 @@ let package = Package(
         .target(name: "CJPEG2000", dependencies: ["COpenJPEG"]),
         .target(name: "CJPEGLossless"),
         .target(name: "COpenJPH", linkerSettings: [.linkedLibrary("openjph")]),
+        .target(name: "CElementDictionary"),
         .target(name: "CMaskLibrary"),
         .target(name: "CNameLexicon"),
         .target(name: "CPixelKernels"),
@@ -135,8 +136,8 @@ let package = Package(
         stage(
             "MaskFiles",
             [
-                "ConfigurationFiles", "DICOMCore", "KnownMasks", "LinearPatterns", "Raster",
-                "RedactionReport",
+                "CElementDictionary", "ConfigurationFiles", "DICOMCore", "KnownMasks",
+                "LinearPatterns", "Raster", "RedactionReport",
             ]),
         stage(
             "PixredactCommandLine",
@@ -255,8 +256,9 @@ let package = Package(
         tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
-                "RedactionReport", "TestWorker", "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "KnownMasks", "MaskFiles",
+                "PixredactCommandLine", "Raster", "RedactionPolicy", "RedactionReport",
+                "TestSupport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",

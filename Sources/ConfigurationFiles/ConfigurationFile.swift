@@ -17,6 +17,8 @@ package struct ConfigurationFile: Hashable, Sendable {
 
     /// Bytes.
     package static let largestSize = 1 << 20
+    /// Our own form has three.
+    private static let deepestLevel = 12
 
     package var form: Form
     package var settings: ConfigurationSettings
@@ -29,7 +31,9 @@ package struct ConfigurationFile: Hashable, Sendable {
     package init(content: [UInt8]) throws(ConfigurationError) {
         let root: ConfigurationNode
         do throws(ConfigurationProblem) {
-            root = try YAMLDocument.root(try Self.text(content))
+            root = try YAMLDocument.root(
+                content,
+                within: YAMLDocument.Limits(size: Self.largestSize, levels: Self.deepestLevel))
         } catch {
             throw ConfigurationError(error)
         }
@@ -55,17 +59,4 @@ package struct ConfigurationFile: Hashable, Sendable {
     }
 
     static func empty(_ form: Form) -> ConfigurationFile { ConfigurationFile(form: form) }
-
-    private static func text(_ content: [UInt8]) throws(ConfigurationProblem) -> String {
-        guard content.count <= largestSize else {
-            throw ConfigurationProblem(
-                .tooLarge, at: nil, "a configuration has at most \(largestSize >> 20) MiB")
-        }
-        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        let bytes = content.starts(with: mark) ? content[3...] : content[...]
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ConfigurationProblem(.notText, at: nil, "not text in UTF-8")
-        }
-        return text
-    }
 }

@@ -1,32 +1,36 @@
 /// A value of a configuration file and where it stands. Scalars keep their letters: what they mean is
 /// for the key to say, so that neither `no` nor `012` becomes something else on the way.
-struct ConfigurationNode: Hashable, Sendable {
-    enum Content: Hashable, Sendable {
+package struct ConfigurationNode: Hashable, Sendable {
+    /// What stands there.
+    package enum Content: Hashable, Sendable {
         /// `isPlain`: without quotes.
         case scalar(String, isPlain: Bool)
         case sequence([ConfigurationNode])
         case mapping([Entry])
     }
 
-    struct Entry: Hashable, Sendable {
-        var key: String
-        var keyPlace: FilePlace
-        var value: ConfigurationNode
+    /// A key and its value.
+    package struct Entry: Hashable, Sendable {
+        package var key: String
+        package var keyPlace: FilePlace
+        package var value: ConfigurationNode
     }
 
-    var content: Content
-    var place: FilePlace
+    package var content: Content
+    package var place: FilePlace
 
     /// Those of a mapping; none of anything else.
-    var entries: [Entry] {
+    package var entries: [Entry] {
         guard case .mapping(let entries) = content else { return [] }
         return entries
     }
 
-    var keys: [String] { entries.map(\.key) }
+    /// Those of a mapping, in their order.
+    package var keys: [String] { entries.map(\.key) }
 
     /// The value of a key of a mapping.
-    subscript(key: String) -> ConfigurationNode? { entry(key)?.value }
+    package subscript(key: String) -> ConfigurationNode? { entry(key)?.value }
 
-    func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
+    /// A key of a mapping with its value.
+    package func entry(_ key: String) -> Entry? { entries.first { $0.key == key } }
 }

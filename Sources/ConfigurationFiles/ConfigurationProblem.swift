@@ -76,10 +76,14 @@ package struct ConfigurationError: Error, Hashable, Sendable {
 }
 
 /// What a reading of one file has met so far.
-final class ProblemList {
-    private(set) var problems: [ConfigurationProblem] = []
+package final class ProblemList {
+    package private(set) var problems: [ConfigurationProblem] = []
 
-    func add(
+    /// An empty one.
+    package init() {}
+
+    /// Adds what was met, and goes on.
+    package func add(
         _ code: ConfigurationProblem.Code, at place: FilePlace?, path: String, _ detail: String
     ) {
         problems.append(ConfigurationProblem(code, at: place, path: path, detail))

@@ -50,19 +50,25 @@ package enum InfoTypeCatalog {
 }
 
 /// The known word nearest to one that is not known.
-enum Suggestion {
+package enum Suggestion {
     /// `did you mean padding?` where a known word is near, else all of them.
-    static func words(for word: String, among known: [String]) -> String {
+    package static func words(for word: String, among known: [String]) -> String {
         if word.count > 2, let longer = known.first(where: { $0.hasPrefix(word) }) {
             return "did you mean \(longer)?"
         }
-        let near = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
-        if let near, near.1 <= max(1, near.0.count / 3) { return "did you mean \(near.0)?" }
+        if let near = nearest(to: word, among: known) { return "did you mean \(near)?" }
         return "expected " + list(known)
     }
 
+    /// The known word with the fewest letters to change, add or leave out; `nil` where none is near.
+    package static func nearest(to word: String, among known: [String]) -> String? {
+        let near = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
+        guard let near, near.1 <= max(1, near.0.count / 3) else { return nil }
+        return near.0
+    }
+
     /// `a, b or c`.
-    static func list(_ words: [String]) -> String {
+    package static func list(_ words: [String]) -> String {
         guard let last = words.last, words.count > 1 else { return words.first ?? "" }
         return words.dropLast().joined(separator: ", ") + " or " + last
     }

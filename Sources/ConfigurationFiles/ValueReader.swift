@@ -1,8 +1,15 @@
 /// Reads one value, or says what should have stood there.
-struct ValueReader {
-    let node: ConfigurationNode
-    let path: String
-    let problems: ProblemList
+package struct ValueReader {
+    package let node: ConfigurationNode
+    package let path: String
+    package let problems: ProblemList
+
+    /// Reads a node; `path` is the way to it, for problems.
+    package init(node: ConfigurationNode, path: String, problems: ProblemList) {
+        self.node = node
+        self.path = path
+        self.problems = problems
+    }
 
     private func expected<Value>(
         _ words: String, _ code: ConfigurationProblem.Code = .wrongType
@@ -11,7 +18,8 @@ struct ValueReader {
         return nil
     }
 
-    func refuse(_ code: ConfigurationProblem.Code, _ words: String) {
+    /// Says that the value cannot be taken.
+    package func refuse(_ code: ConfigurationProblem.Code, _ words: String) {
         problems.add(code, at: node.place, path: path, words)
     }
 
@@ -22,7 +30,7 @@ struct ValueReader {
     }
 
     /// A word: quoted, or plain and nothing that YAML takes for another type than text or number.
-    var word: String? {
+    package var word: String? {
         guard case .scalar(let text, let isPlain) = node.content else { return nil }
         let others = [
             "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
@@ -30,7 +38,8 @@ struct ValueReader {
         return isPlain && others.contains(text) ? nil : text
     }
 
-    func bool() -> Bool? {
+    /// `true` or `false`, nothing else that YAML knows for them.
+    package func bool() -> Bool? {
         switch plain {
         case "true": true
         case "false": false
@@ -38,12 +47,16 @@ struct ValueReader {
         }
     }
 
-    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type) -> Choice? {
+    /// One of the names of a type.
+    package func choice<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type)
+        -> Choice?
+    {
         if let choice = word.flatMap(Choice.init(rawValue:)) { return choice }
         return expected(Suggestion.list(Choice.allCases.map(\.rawValue)))
     }
 
-    func integer(in range: ClosedRange<Int>) -> Int? {
+    /// A whole number, written as such.
+    package func integer(in range: ClosedRange<Int>) -> Int? {
         let words = "a whole number from \(range.lowerBound) to \(range.upperBound)"
         // Not 012, which some read as ten, nor 1_000.
         guard let plain, let number = Int(plain), String(number) == plain else {
@@ -52,7 +65,8 @@ struct ValueReader {
         return range.contains(number) ? number : expected(words, .outOfRange)
     }
 
-    func number(_ words: String, where isValid: (Double) -> Bool) -> Double? {
+    /// A number for which `isValid` is true.
+    package func number(_ words: String, where isValid: (Double) -> Bool) -> Double? {
         let signs = "+-.eE0123456789"
         guard let plain, plain.allSatisfy(signs.contains), let number = Double(plain) else {
             return expected(words)
@@ -60,12 +74,13 @@ struct ValueReader {
         return number.isFinite && isValid(number) ? number : expected(words, .outOfRange)
     }
 
-    func value<Value>(_ words: String, _ convert: (String) -> Value?) -> Value? {
+    /// A word that `convert` takes.
+    package func value<Value>(_ words: String, _ convert: (String) -> Value?) -> Value? {
         word.flatMap(convert) ?? expected(words)
     }
 
     /// Text of one line that says something.
-    func text(atMost length: Int) -> String? {
+    package func text(atMost length: Int) -> String? {
         guard let word else { return expected("text, in quotes where it could be something else") }
         guard !word.allSatisfy(\.isWhitespace) else { return expected("text that is not empty") }
         guard word.unicodeScalars.count <= length else {
@@ -96,7 +111,7 @@ struct ValueReader {
     }
 
     /// A list of what `read` reads; each element that cannot be read is a problem of its own.
-    func list<Value>(atMost count: Int, _ read: (ValueReader) -> Value?) -> [Value]? {
+    package func list<Value>(atMost count: Int, _ read: (ValueReader) -> Value?) -> [Value]? {
         guard case .sequence(let nodes) = node.content else { return expected("a list") }
         guard nodes.count <= count else {
             return expected("at most \(count) entries", .outOfRange)
@@ -106,20 +121,22 @@ struct ValueReader {
         }
     }
 
-    func mapping() -> MappingReader? {
+    /// Keys with values.
+    package func mapping() -> MappingReader? {
         MappingReader(node, path: path, problems: problems) ?? expected("keys with values")
     }
 }
 
 /// Reads the keys of one mapping, and knows which it was asked for.
-struct MappingReader {
-    let node: ConfigurationNode
-    let path: String
-    let problems: ProblemList
+package struct MappingReader {
+    package let node: ConfigurationNode
+    package let path: String
+    package let problems: ProblemList
     private let entries: [ConfigurationNode.Entry]
-    private(set) var known: [String] = []
+    private var known: [String] = []
 
-    init?(_ node: ConfigurationNode, path: String, problems: ProblemList) {
+    /// `nil` where the node is no mapping.
+    package init?(_ node: ConfigurationNode, path: String, problems: ProblemList) {
         guard case .mapping(let entries) = node.content else { return nil }
         self.node = node
         self.entries = entries
@@ -129,31 +146,33 @@ struct MappingReader {
 
     private func path(to key: String) -> String { path.isEmpty ? key : path + "." + key }
 
-    func value(_ key: String) -> ValueReader? {
+    /// The value of a key, which is not known for it.
+    package func value(_ key: String) -> ValueReader? {
         node[key].map { ValueReader(node: $0, path: path(to: key), problems: problems) }
     }
 
     /// The value of a key, where it is there and can be read.
-    mutating func read<Value>(_ key: String, _ convert: (ValueReader) -> Value?) -> Value? {
+    package mutating func read<Value>(_ key: String, _ convert: (ValueReader) -> Value?) -> Value? {
         known.append(key)
         return value(key).flatMap(convert)
     }
 
     /// A key that a reader may expect here and that is not taken.
-    mutating func refuse(_ key: String, _ words: String) {
+    package mutating func refuse(_ key: String, _ words: String) {
         guard let entry = node.entry(key) else { return }
         known.append(key)
         problems.add(.notSupported, at: entry.keyPlace, path: path(to: key), words)
     }
 
-    func require(_ key: String, _ words: String) {
+    /// A key that has to be there.
+    package func require(_ key: String, _ words: String) {
         guard node.entry(key) == nil else { return }
         problems.add(
             .missingKey, at: node.place, path: path, "expected \(key): \(words)")
     }
 
     /// Keys that nobody asked for.
-    func rejectOthers() {
+    package func rejectOthers() {
         for entry in entries where !known.contains(entry.key) {
             problems.add(
                 .unknownKey, at: entry.keyPlace, path: path,

@@ -1,12 +1,25 @@
 import Yams
 
 /// Text of YAML or JSON, whose values JSON's are, to a tree of bounded size.
-enum YAMLDocument {
-    /// Of mappings and lists in each other; the schema has three.
-    private static let deepestLevel = 12
+package enum YAMLDocument {
+    /// What a file may be.
+    package struct Limits: Sendable {
+        /// Bytes.
+        package var size: Int
+        /// Of mappings and lists in each other.
+        package var levels: Int
+
+        package init(size: Int, levels: Int) {
+            self.size = size
+            self.levels = levels
+        }
+    }
 
     /// - Throws: one problem, the first.
-    static func root(_ text: String) throws(ConfigurationProblem) -> ConfigurationNode {
+    package static func root(
+        _ content: [UInt8], within limits: Limits
+    ) throws(ConfigurationProblem) -> ConfigurationNode {
+        let text = try text(content, limits)
         try checkCharacters(text)
         // A few aliases of aliases are a text of gigabytes ("billion laughs"), which the composer
         // compares where they are keys: they are refused before it.
@@ -25,14 +38,29 @@ enum YAMLDocument {
         guard let root else {
             throw ConfigurationProblem(.missingKey, at: nil, "the file is empty")
         }
-        return try node(root, level: 0)
+        return try node(root, level: 0, limits)
+    }
+
+    private static func text(
+        _ content: [UInt8], _ limits: Limits
+    ) throws(ConfigurationProblem) -> String {
+        guard content.count <= limits.size else {
+            throw ConfigurationProblem(
+                .tooLarge, at: nil, "such a file has at most \(limits.size >> 20) MiB")
+        }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = content.starts(with: mark) ? content[3...] : content[...]
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ConfigurationProblem(.notText, at: nil, "not text in UTF-8")
+        }
+        return text
     }
 
     private static func node(
-        _ node: Node, level: Int
+        _ node: Node, level: Int, _ limits: Limits
     ) throws(ConfigurationProblem) -> ConfigurationNode {
         let place = place(node.mark)
-        guard level <= deepestLevel else {
+        guard level <= limits.levels else {
             throw ConfigurationProblem(
                 .notSupported, at: place, "lists and mappings are nested too deeply")
         }
@@ -45,7 +73,7 @@ enum YAMLDocument {
             try refuseTag(sequence.tag, .seq, place)
             var nodes: [ConfigurationNode] = []
             for element in sequence {
-                nodes.append(try self.node(element, level: level + 1))
+                nodes.append(try self.node(element, level: level + 1, limits))
             }
             content = .sequence(nodes)
         case .mapping(let mapping):
@@ -59,7 +87,7 @@ enum YAMLDocument {
                 entries.append(
                     ConfigurationNode.Entry(
                         key: name.string, keyPlace: self.place(key.mark),
-                        value: try self.node(value, level: level + 1)))
+                        value: try self.node(value, level: level + 1, limits)))
             }
             content = .mapping(entries)
         case .alias:

@@ -35,8 +35,9 @@ struct ConfigurationChoice {
         }
         maskFiles = options.maskFiles?.map { BytePath($0) } ?? named ?? []
         if let console, !maskFiles.isEmpty {
-            configuration.masks.encodedRules = MaskRuleCoding.encode(
-                try MaskRulesLoader.load(maskFiles, console))
+            let rules = try MaskRulesLoader.load(
+                maskFiles, usesLibrary: configuration.masks.usesLibrary, console)
+            configuration.masks.encodedRules = MaskRuleCoding.encode(rules)
         }
         self.configuration = configuration
         identifiers = loaded.flatMap { loaded in

@@ -33,7 +33,8 @@ package struct UltrasoundRegions: Hashable, Sendable {
         else { return nil }
         // C.8.5.5.1.14: the maxima are of the last column and row, they belong to the region. One column or
         // row, or corners that are exchanged, show nothing.
-        guard minX < maxX, minY < maxY, minX < image.width, minY < image.height, maxX >= 0, maxY >= 0
+        guard minX < maxX, minY < maxY, minX < image.width, minY < image.height, maxX >= 0,
+            maxY >= 0
         else { return nil }
         return PixelBox(
             x: max(0, minX), y: max(0, minY), maxX: min(maxX, image.width - 1) + 1,

@@ -221,7 +221,8 @@ extension RuleIndexBuilder {
                 case .contains, .endsWith: true
                 default: false
                 }
-            trie.insert(test.folded, value: Int32(place), root: 2 * test.path + (isAnywhere ? 1 : 0))
+            trie.insert(
+                test.folded, value: Int32(place), root: 2 * test.path + (isAnywhere ? 1 : 0))
         }
         index.trie = trie
     }

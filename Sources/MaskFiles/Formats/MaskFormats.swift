@@ -1,0 +1,16 @@
+/// The formats by their names.
+package enum MaskFormats {
+    /// `nil` where there is none yet.
+    package static func format(_ name: MaskFormatName) -> (any MaskFormat)? {
+        switch name {
+        case .pixredact: PixredactMaskFormat()
+        case .karnak: KarnakFormat()
+        case .smi: SMIFormat()
+        case .presidio: PresidioFormat()
+        case .xnat: XNATFormat()
+        case .orthanc: OrthancFormat()
+        case .csv: CSVFormat()
+        case .deid, .ctp, .midom, .dicomDRE: nil
+        }
+    }
+}
