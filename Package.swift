@@ -152,8 +152,8 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", "WorkerProtocol",
+                "DICOMCore", "PixelPainting", "PixelRedaction", "Raster", "RedactionPolicy",
+                "RedactionReport", "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
@@ -207,8 +207,8 @@ let package = Package(
         tests(
             "PixelPaintingTests",
             [
-                "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TestSupport",
+                "DICOMCore", "DICOMPixelData", "KnownMasks", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TestSupport",
             ]),
         tests(
             "ImageCodecsTests", ["CJPEG", "ImageCodecs", "Raster", "TestSupport"],
@@ -243,7 +243,7 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "KnownMasks",
                 "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
                 "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
                 "TextDetection", "TextRecognition",
@@ -251,7 +251,8 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
+                "BatchProcessing", "CSystemCalls", "DICOMCore", "KnownMasks", "Raster",
+                "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(
@@ -259,8 +260,9 @@ let package = Package(
         tests(
             "PixredactCommandLineTests",
             [
-                "BatchProcessing", "ConfigurationFiles", "PixredactCommandLine", "RedactionPolicy",
-                "RedactionReport", "TestWorker", "pixredact", argumentParser,
+                "BatchProcessing", "ConfigurationFiles", "DICOMCore", "KnownMasks", "MaskFiles",
+                "PixredactCommandLine", "Raster", "RedactionPolicy", "RedactionReport",
+                "TestSupport", "TestWorker", "pixredact", argumentParser,
             ]),
         tests(
             "EndToEndTests",

@@ -108,7 +108,10 @@ package enum FileContent {
     }
 
     /// A whole file, of a size that a person's list or a report may have.
-    package static func read(_ path: BytePath) throws(SystemError) -> [UInt8] {
+    /// - Parameter limit: bytes from which on nothing more is read.
+    package static func read(
+        _ path: BytePath, atMost limit: Int = .max
+    ) throws(SystemError) -> [UInt8] {
         let owner = try DescriptorOwner(opening: path, O_RDONLY)
         var content: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: chunkSize)
@@ -121,6 +124,23 @@ package enum FileContent {
             }
             guard count > 0 else { return content }
             content += chunk.prefix(count)
+            if content.count >= limit { return content }
+        }
+    }
+
+    /// Makes a file of these bytes, or none.
+    ///
+    /// - Throws: also where there is something of this name already.
+    package static func create(
+        _ path: BytePath, _ bytes: [UInt8], mode: UInt32
+    ) throws(SystemError) {
+        let owner = try DescriptorOwner(
+            opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode)
+        do throws(SystemError) {
+            try write(bytes, to: owner.descriptor)
+        } catch {
+            _ = unsafe unlink(path.cString)
+            throw error
         }
     }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 package import BatchProcessing
 import ConfigurationFiles
+package import MaskFiles
 public import RedactionPolicy
 
 extension TextPolicy: ExpressibleByArgument {}
@@ -11,6 +12,8 @@ extension InstanceUIDChoice: ExpressibleByArgument {}
 extension ImageTypeChoice: ExpressibleByArgument {}
 extension SlideLabelChoice: ExpressibleByArgument {}
 extension UnreadableChoice: ExpressibleByArgument {}
+extension UltrasoundRegionsChoice: ExpressibleByArgument {}
+extension MaskFormatName: ExpressibleByArgument {}
 
 extension FillChoice: ExpressibleByArgument {
     /// `black`, `padding` or a stored value.

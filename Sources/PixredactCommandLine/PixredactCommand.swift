@@ -13,7 +13,7 @@ package struct PixredactCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ScanCommand.self, CleanCommand.self, VerifyCommand.self, InfoCommand.self,
-            SynthCommand.self, ConfigCommand.self,
+            SynthCommand.self, ConfigCommand.self, MasksCommand.self,
         ])
 
     package init() {}

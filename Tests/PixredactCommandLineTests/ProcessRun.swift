@@ -62,6 +62,11 @@ final class ProcessRun {
         return Result(status: process.terminationStatus, output: texts[1], messages: texts[2])
     }
 
+    /// Adds a file, or replaces one.
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+        try Data(bytes).write(to: folder.appendingPathComponent(name))
+    }
+
     func text(_ name: String) -> String? {
         FileManager.default.contents(atPath: folder.appendingPathComponent(name).path)
             .map { String(decoding: $0, as: UTF8.self) }

@@ -4,7 +4,13 @@ package enum MaskFormats {
     package static func format(_ name: MaskFormatName) -> (any MaskFormat)? {
         switch name {
         case .pixredact: PixredactMaskFormat()
-        case .deid, .ctp, .midom, .dicomDRE, .karnak, .smi, .presidio, .xnat, .orthanc, .csv: nil
+        case .karnak: KarnakFormat()
+        case .smi: SMIFormat()
+        case .presidio: PresidioFormat()
+        case .xnat: XNATFormat()
+        case .orthanc: OrthancFormat()
+        case .csv: CSVFormat()
+        case .deid, .ctp, .midom, .dicomDRE: nil
         }
     }
 }
