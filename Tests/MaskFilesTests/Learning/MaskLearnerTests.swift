@@ -36,13 +36,15 @@ import Testing
     }
 
     @Test func aRuleHoldsTheLongestOfTheTextsOfAPlace() throws {
-        let proposal = try #require(Self.learn(Self.images(20, { [Self.name($0)] })).proposals.first)
+        let proposal = try #require(
+            Self.learn(Self.images(20, { [Self.name($0)] })).proposals.first)
         #expect(proposal.rule.areas == [.blank(100, 40, 180, 16)])
         #expect(proposal.unitsOutside == 0)
     }
 
     @Test func aRuleIsForItsDeviceAndSize() throws {
-        let rule = try #require(Self.learn(Self.images(5, { [Self.name($0)] })).proposals.first?.rule)
+        let rule = try #require(
+            Self.learn(Self.images(5, { [Self.name($0)] })).proposals.first?.rule)
         #expect(rule.id == "learned/acme-scan-2-800x600")
         #expect(rule.sizes == [ImageSize(rows: 600, columns: 800)])
         #expect(rule.criterion == Self.device.criterion)
@@ -125,7 +127,8 @@ import Testing
     @Test(arguments: [(5, 0.6, "60.0 %"), (20, 0.15, "15.0 %"), (300, 0.01, "1.0 %")])
     func theRuleOfThreeBoundsWhatIsNotSeen(_ patients: Int, _ bound: Double, _ words: String) throws
     {
-        let proposal = try #require(Self.learn(Self.images(patients, { [Self.name($0)] })).proposals.first)
+        let proposal = try #require(
+            Self.learn(Self.images(patients, { [Self.name($0)] })).proposals.first)
         #expect(proposal.upperBound == bound)
         #expect(proposal.rule.note?.contains("in at most \(words) of patients (95 %)") == true)
     }
