@@ -152,11 +152,15 @@ let package = Package(
         .executableTarget(
             name: "pixredact-worker",
             dependencies: [
-                "DICOMCore", "PixelRedaction", "Raster", "RedactionPolicy", "RedactionReport",
-                "TesseractRecognition", "TextDetection", "WorkerProtocol",
+                "DICOMCore", "PixelPainting", "PixelRedaction", "Raster", "RedactionPolicy",
+                "RedactionReport", "TesseractRecognition", "TextDetection", "WorkerProtocol",
             ],
             path: "Sources/pixredact-worker", swiftSettings: swiftSettings),
 
+        // Compiles models/masks for scripts/embed-masks.
+        .executableTarget(
+            name: "mask-library-compiler", dependencies: ["MaskFiles"],
+            path: "Sources/mask-library-compiler", swiftSettings: swiftSettings),
         .target(
             name: "TestSupport",
             dependencies: ["DICOMCore", "Raster", "TextDetection", "TextSynthesis"],
@@ -203,8 +207,8 @@ let package = Package(
         tests(
             "PixelPaintingTests",
             [
-                "DICOMCore", "DICOMPixelData", "PixelPainting", "Raster", "RedactionPolicy",
-                "RedactionReport", "TestSupport",
+                "DICOMCore", "DICOMPixelData", "KnownMasks", "PixelPainting", "Raster",
+                "RedactionPolicy", "RedactionReport", "TestSupport",
             ]),
         tests(
             "ImageCodecsTests", ["CJPEG", "ImageCodecs", "Raster", "TestSupport"],
@@ -239,7 +243,7 @@ let package = Package(
         tests(
             "PixelRedactionTests",
             [
-                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs",
+                "DICOMCore", "DICOMPixelData", "FrameCoding", "ImageCodecs", "KnownMasks",
                 "PHIClassification", "PixelPainting", "PixelRedaction", "Raster",
                 "RedactionPolicy", "RedactionReport", "TesseractRecognition", "TestSupport",
                 "TextDetection", "TextRecognition",
@@ -247,7 +251,8 @@ let package = Package(
         tests(
             "BatchProcessingTests",
             [
-                "BatchProcessing", "CSystemCalls", "DICOMCore", "Raster", "RedactionPolicy",
+                "BatchProcessing", "CSystemCalls", "DICOMCore", "KnownMasks", "Raster",
+                "RedactionPolicy",
                 "RedactionReport", "TestSupport", "TestWorker", "WorkerProtocol", logging,
             ]),
         tests(

@@ -33,6 +33,7 @@ extension FileDescription {
             ("Bits Stored", image?.bitsStored.map { "\($0)" }),
             ("Burned In", burnedInAnnotation),
             ("Other planes", otherPlanes.isEmpty ? nil : otherPlanes.joined(separator: ", ")),
+            ("Masks", masks.map(\.text)),
             ("Plan", plan.isEmpty ? nil : plan),
         ]
         var text = "\(path)\n"

@@ -1,6 +1,6 @@
 import DICOMCore
 import DICOMPixelData
-import PixelPainting
+package import PixelPainting
 package import RedactionPolicy
 package import RedactionReport
 
@@ -22,13 +22,15 @@ package struct FileDescription: Encodable, Hashable, Sendable {
     package var burnedInAnnotation: String?
     /// What else holds pixels: `icon`, `overlay:6000`, `nested:...`.
     package var otherPlanes: [String] = []
+    /// Which rules of known devices answer for it; `nil` where its pixels are out of reach.
+    package var masks: MaskSummary?
     /// What a clean would do, and why, in one sentence.
     package var plan = ""
     /// Why the file could not be read.
     package var reason: Reason?
 
     enum CodingKeys: String, CodingKey {
-        case schema, path, image, plan, reason
+        case schema, path, image, masks, plan, reason
         case isDICOM = "is_dicom"
         case transferSyntaxName = "transfer_syntax_name"
         case burnedInAnnotation = "burned_in_annotation"
@@ -79,14 +81,13 @@ package struct FileDescription: Encodable, Hashable, Sendable {
                 (instance.others.map(\.plane) + instance.unexaminedPlanes.map(\.plane))
                 .map(\.name)
             _ = try instance.content.notes(under: configuration)
+            let rules = DeviceMasks(configuration)
+            masks = MaskSummary(try rules.answer(for: instance))
             guard configuration.policy != .none else {
                 plan = "a clean would refuse the policy: it paints nothing"
                 return
             }
-            plan =
-                "a clean would look for text (--detector \(configuration.detector.rawValue))"
-                + Self.painting(under: configuration) + "; painted frames: "
-                + CodecRegistry.entry(for: file.transferSyntax).writeBack
+            plan = try Self.work(on: instance, rules, configuration)
         } catch {
             plan = "a clean would end it \(error.status.rawValue): \(error.reason.message)"
         }
@@ -94,6 +95,35 @@ package struct FileDescription: Encodable, Hashable, Sendable {
 }
 
 extension FileDescription {
+    /// What a clean would do with the pixels.
+    private static func work(
+        on instance: OpenedInstance, _ rules: DeviceMasks, _ configuration: RedactionConfiguration
+    ) throws(InstanceFailure) -> String {
+        let writing =
+            "; painted frames: "
+            + CodecRegistry.entry(for: instance.file.transferSyntax).writeBack
+        if configuration.policy == .masksOnly {
+            let known = try rules.findingsWithoutLooking(in: instance)
+            try instance.requireNoContradiction(
+                known.boxes, wasExamined: false, configuration)
+            return known.boxes.isEmpty
+                ? "a clean would copy it: the rules of its device have nothing to paint"
+                : "a clean would look for no text and paint \(areas(known))" + writing
+        }
+        let known = try rules.findings(in: instance)
+        let painting = known.boxes.isEmpty ? "" : ", and paint \(areas(known))"
+        if known.vouchesForImage {
+            return "a clean would look for no text in the image, for which a rule vouches"
+                + painting + writing
+        }
+        return "a clean would look for text (--detector \(configuration.detector.rawValue))"
+            + Self.painting(under: configuration) + painting + writing
+    }
+
+    private static func areas(_ known: MaskFindings) -> String {
+        known.boxes.count == 1 ? "1 area" : "\(known.boxes.count) areas"
+    }
+
     /// What a policy does with the text that is found.
     private static func painting(under configuration: RedactionConfiguration) -> String {
         let unreadable =

@@ -58,6 +58,7 @@ final class JobSlot {
         try checkPlacement(of: file)
         switch boxes(for: file) {
         case .lookForText:
+            if let report = try paintHere(file, boxes: nil) { return report }
             return try work(file, boxes: nil)
         case .given(let boxes):
             if let report = try paintHere(file, boxes: boxes) { return report }
@@ -110,16 +111,19 @@ final class JobSlot {
         }
     }
 
-    /// Native pixels with known boxes need no worker.
+    /// Native pixels with known boxes, or of a known device, need no worker.
     private func paintHere(
-        _ file: OpenedInput, boxes: [ReportedBox]
+        _ file: OpenedInput, boxes: [ReportedBox]?
     ) throws(EarlyEnd) -> InstanceReport? {
         guard let cleaner = tools.nativeCleaner, plan.operation == .clean, plan.preview == nil
         else { return nil }
-        let result = try makeResult()
-        let report = cleaner.clean(
-            input: file.descriptor, boxes: boxes, output: result.descriptor,
-            configuration: plan.configuration)
+        var result: ResultFile?
+        let report = try cleaner.clean(input: file.descriptor, boxes: boxes) {
+            () throws(EarlyEnd) in
+            let made = try makeResult()
+            result = made
+            return made.descriptor
+        }
         guard let report else { return nil }
         return try settle(report, file, written: report.status == .redacted ? result : nil)
     }

@@ -1,16 +1,19 @@
-package import RedactionPolicy
 package import RedactionReport
 
 /// Paints native pixels in this process, without a worker: no codec is needed where the boxes are
 /// known and the samples lie in the file as they are.
 package protocol NativeCleaner: Sendable {
-    /// Paints `boxes` and writes the verified result to `output`, an empty file.
+    /// Paints `boxes`, or what the rules of known devices say, and writes the verified result.
     ///
-    /// - Returns: the report (`path` empty, `output` null); `redacted` means that `output` holds the
-    ///   result. `nil` when the instance is one for a worker; what was written then is thrown away.
-    func clean(
-        input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
-    ) -> InstanceReport?
+    /// - Parameters:
+    ///   - boxes: of a person; `nil` asks the rules.
+    ///   - makeOutput: gives an empty file; not called where nothing is written.
+    /// - Returns: the report (`path` empty, `output` null); `redacted` means that the output holds the
+    ///   result, `kept` that the input is to be copied. `nil` when the instance is one for a worker; what
+    ///   was written then is thrown away.
+    func clean<E: Error>(
+        input: Int32, boxes: [ReportedBox]?, makeOutput: () throws(E) -> Int32
+    ) throws(E) -> InstanceReport?
 }
 
 /// Reads of a header what the batch needs to know.

@@ -22,6 +22,7 @@ package struct ConfigurationExplanation {
         var sections = [
             form + "\n",
             section("Policy \(configuration.policy.rawValue)", policy),
+            section("Known devices", masks),
             section("What lines tell", classification),
             section("Set by the file; an option beats it", set),
             section("Besides", file.remarks),
@@ -76,12 +77,32 @@ package struct ConfigurationExplanation {
             ]
         case .masksOnly:
             return [
-                "painted: what the rules of known devices say, without looking for text",
-                "held: what no rule answers for",
+                "painted: what the rules of known devices say, without looking for text, and "
+                    + "overlays, icons and nested images as a whole",
+                "kept: images that a rule passes",
+                "held: what no rule answers for, and what a rule does not fit",
             ]
         case .none:
             return ["painted: nothing; this is for scan, clean refuses it"]
         }
+    }
+
+    private var masks: [String] {
+        let masks = configuration.masks
+        var lines: [String] = []
+        if !masks.usesLibrary { lines.append("the library of known devices is left out") }
+        if let files = file.settings.maskFiles, !files.isEmpty {
+            let count = files.count == 1 ? "1 file" : "\(files.count) files"
+            lines.append(
+                masks.usesLibrary
+                    ? "rules of \(count) beside the library" : "rules of \(count)")
+        }
+        switch masks.ultrasoundRegions {
+        case .examine: break
+        case .keepOnly:
+            lines.append("ultrasound: whatever lies outside the regions of the header is painted")
+        }
+        return lines
     }
 
     private var classification: [String] {
@@ -180,6 +201,12 @@ package struct ConfigurationExplanation {
             ),
             ("slide_label", set.slideLabel?.rawValue, "--slide-label"),
             ("digests", set.computesDigests.map { "\($0)" }, "--[no-]digests"),
+            ("masks.library", set.usesMaskLibrary.map { "\($0)" }, "--no-masks"),
+            ("masks.files", set.maskFiles.map { "\($0.count)" }, "--masks"),
+            (
+                "masks.ultrasound_regions", set.ultrasoundRegions?.rawValue,
+                "--ultrasound-regions"
+            ),
             (
                 "attributes.burned_in_annotation", set.burnedInAnnotation?.rawValue,
                 "--burned-in-annotation"

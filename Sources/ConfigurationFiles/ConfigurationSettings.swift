@@ -17,6 +17,12 @@ package struct ConfigurationSettings: Hashable, Sendable {
     package var slideLabel: SlideLabelChoice?
     package var computesDigests: Bool?
 
+    /// Whether the library of known devices is used.
+    package var usesMaskLibrary: Bool?
+    /// The paths of more rules, as they were written.
+    package var maskFiles: [String]?
+    package var ultrasoundRegions: UltrasoundRegionsChoice?
+
     package var burnedInAnnotation: BurnedInAnnotationChoice?
     package var instanceUID: InstanceUIDChoice?
     package var imageType: ImageTypeChoice?
@@ -62,6 +68,8 @@ package struct ConfigurationSettings: Hashable, Sendable {
         set(\.dropsPrivatePixelData, dropsPrivatePixelData)
         set(\.slideLabel, slideLabel)
         set(\.computesDigests, computesDigests)
+        set(\.masks.usesLibrary, usesMaskLibrary)
+        set(\.masks.ultrasoundRegions, ultrasoundRegions)
         set(\.burnedInAnnotation, burnedInAnnotation)
         set(\.instanceUID, instanceUID)
         set(\.imageType, imageType)

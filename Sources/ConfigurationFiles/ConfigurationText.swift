@@ -11,10 +11,18 @@ import RedactionReport
 package struct ConfigurationText: Encodable {
     private let configuration: RedactionConfiguration
     private let identifiers: String?
+    private let maskFiles: [String]
 
-    package init(_ configuration: RedactionConfiguration, identifiers: String? = nil) {
+    /// - Parameters:
+    ///   - identifiers: the path of a file of known values, as it was written.
+    ///   - maskFiles: the paths of rules, likewise.
+    package init(
+        _ configuration: RedactionConfiguration, identifiers: String? = nil,
+        maskFiles: [String] = []
+    ) {
         self.configuration = configuration
         self.identifiers = identifiers
+        self.maskFiles = maskFiles
     }
 
     /// One JSON object on a line.
@@ -40,7 +48,7 @@ package struct ConfigurationText: Encodable {
         case denyList = "deny_list"
         case safeWords = "safe_words"
         case minimumConfidence = "minimum_confidence"
-        case unreadable, languages, identifiers
+        case unreadable, languages, identifiers, masks
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -59,6 +67,7 @@ package struct ConfigurationText: Encodable {
         try keys.encode(configuration.dropsPrivatePixelData, forKey: .dropPrivatePixelData)
         try keys.encode(configuration.slideLabel, forKey: .slideLabel)
         try keys.encode(configuration.computesDigests, forKey: .digests)
+        try keys.encode(Masks(configuration.masks, files: maskFiles), forKey: .masks)
         try keys.encode(Attributes(configuration), forKey: .attributes)
         try keys.encode(Limits(configuration.limits), forKey: .limits)
         let classification = configuration.classification
@@ -72,6 +81,23 @@ package struct ConfigurationText: Encodable {
         try keys.encode(classification.minimumConfidence, forKey: .minimumConfidence)
         try keys.encode(classification.languages, forKey: .languages)
         try keys.encodeIfPresent(identifiers, forKey: .identifiers)
+    }
+
+    private struct Masks: Encodable {
+        var library: Bool
+        var files: [String]
+        var ultrasoundRegions: UltrasoundRegionsChoice
+
+        enum CodingKeys: String, CodingKey {
+            case library, files
+            case ultrasoundRegions = "ultrasound_regions"
+        }
+
+        init(_ masks: MaskConfiguration, files: [String]) {
+            library = masks.usesLibrary
+            self.files = files
+            ultrasoundRegions = masks.ultrasoundRegions
+        }
     }
 
     private struct Attributes: Encodable {

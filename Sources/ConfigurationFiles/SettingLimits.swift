@@ -13,6 +13,7 @@ package enum SettingLimits {
     package static let patterns = 200
     package static let customInfoTypes = 200
     package static let languages = 8
+    package static let maskFiles = 100
     package static let nameLength = 64
 
     package static func isThreshold(_ value: Double) -> Bool { value > 0 && value < 1 }

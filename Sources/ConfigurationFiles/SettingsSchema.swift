@@ -24,11 +24,11 @@ struct SettingsSchema {
         _ = file.read("version") { $0.integer(in: Self.version...Self.version) }
         readPainting(&file, &settings)
         readClassification(&file, &settings)
+        if var masks = file.read("masks", { $0.mapping() }) { readMasks(&masks, &settings) }
         if var attributes = file.read("attributes", { $0.mapping() }) {
             readAttributes(&attributes, &settings)
         }
         if var limits = file.read("limits", { $0.mapping() }) { readLimits(&limits, &settings) }
-        file.refuse("masks", "masks of known devices come with the next release")
         file.refuse("include_text", "only the option --include-text puts what is read in a report")
         file.refuse("uid_key", "a secret is given by the option --uid-key")
         file.rejectOthers()
@@ -57,6 +57,17 @@ struct SettingsSchema {
         settings.dropsPrivatePixelData = file.read("drop_private_pixel_data") { $0.bool() }
         settings.slideLabel = file.read("slide_label") { $0.choice(SlideLabelChoice.self) }
         settings.computesDigests = file.read("digests") { $0.bool() }
+    }
+
+    private func readMasks(_ masks: inout MappingReader, _ settings: inout ConfigurationSettings) {
+        settings.usesMaskLibrary = masks.read("library") { $0.bool() }
+        settings.maskFiles = masks.read("files") { reader in
+            reader.list(atMost: SettingLimits.maskFiles) { $0.text(atMost: 4096) }
+        }
+        settings.ultrasoundRegions = masks.read("ultrasound_regions") {
+            $0.choice(UltrasoundRegionsChoice.self)
+        }
+        masks.rejectOthers()
     }
 
     private func readAttributes(

@@ -118,6 +118,14 @@ extension ImagePlane {
             || scope.dataSet.elements[elementIndex].tag.element == Tag.overlayData.element
     }
 
+    /// Whether its frames are tiles of one large image (PS3.3 C.7.6.17, C.8.12.4).
+    package var isTiled: Bool {
+        let organization = file.dataSet.string(.dimensionOrganizationType)
+        if organization == "TILED_FULL" || organization == "TILED_SPARSE" { return true }
+        return description.frames > 1
+            && file.dataSet.string(.sopClassUID) == SlideLabel.wholeSlideMicroscopy
+    }
+
     /// One stored value a component of the decoded samples, whose meaning is `colour`.
     ///
     /// - Throws: `failed` where the header does not say what is asked for, or cannot hold it.

@@ -33,10 +33,12 @@ package struct NativeCheck {
             let clearing = plane == .pixelData ? order.clearing(onFrame: frame) : []
             guard !boxes.isEmpty || !clearing.isEmpty else { continue }
             let isFilled: Bool
-            if clearing.isEmpty, let before = original.byteRange(ofFrame: frame),
+            if clearing.isEmpty, !original.format.sharesBytes,
+                let before = original.byteRange(ofFrame: frame),
                 let after = written.byteRange(ofFrame: frame)
             {
-                // A frame with bytes of its own: each patch must be there as it was made.
+                // A frame with bytes of its own: each patch must be there as it was made. Where rows share
+                // bytes, the patch of the next one goes over the end of the last.
                 let (patches, _) = painter.patches(
                     frame: frame, boxes: boxes, fill: order.fill(of: plane))
                 isFilled = patches.allSatisfy { patch in
@@ -61,6 +63,11 @@ package struct NativeCheck {
             }
         }
     }
+}
+
+extension NativeFrameFormat {
+    /// Whether two rows of a frame may lie in one byte, or one pair of swapped ones.
+    fileprivate var sharesBytes: Bool { arrangement == .bits || byteOrder == .swappedPairs }
 }
 
 extension ImagePixelDescription {

@@ -1,6 +1,6 @@
 package import DICOMCore
 import FrameCoding
-import PixelPainting
+package import PixelPainting
 import Raster
 package import RedactionPolicy
 package import RedactionReport
@@ -12,13 +12,16 @@ package struct FileVerifier {
     let configuration: RedactionConfiguration
     let examiner: TextExaminer
     let interpreter: TextInterpreter
+    let masks: DeviceMasks
     let isCancelled: () -> Bool
 
     package init(
         _ configuration: RedactionConfiguration, detector: any TextDetector,
-        interpreter: TextInterpreter? = nil, isCancelled: @escaping () -> Bool = { false }
+        interpreter: TextInterpreter? = nil, masks: DeviceMasks? = nil,
+        isCancelled: @escaping () -> Bool = { false }
     ) {
         self.configuration = configuration
+        self.masks = masks ?? DeviceMasks(configuration)
         self.interpreter = interpreter ?? TextInterpreter(configuration)
         self.isCancelled = isCancelled
         // A cine may have been painted frame by frame: what a frame shows is judged by its own paint.
@@ -84,7 +87,12 @@ package struct FileVerifier {
         var findings: [String] = []
         var painted: [PaintedArea] = []
         var areIdentical = true
-        var residual = 0
+        var residual: Int?
+        var uncovered = 0
+        let isAlone = configuration.policy == .masksOnly
+        let known =
+            isAlone
+            ? try masks.findingsWithoutLooking(in: before) : try masks.findings(in: before)
         guard let pairs = PlaneComparison.pairs(before, after) else {
             return VerificationResult(
                 outcome: .refuted, findings: ["the Image Pixel modules describe other pixels"])
@@ -94,10 +102,14 @@ package struct FileVerifier {
             painted += areas
             findings += outside
             areIdentical = areIdentical && outside.isEmpty
+            uncovered += try uncoveredBoxes(known, in: plane)
+            if isAlone || known.vouchesForImage && plane.plane == .pixelData { continue }
             let kept = try keptText(in: original, claimedBits: before.claimedBits, examiner)
-            residual += try residualText(
-                in: plane, claimedBits: after.claimedBits,
-                ResidualText(painted: areas, kept: kept, plane: plane.plane), examiner)
+            residual =
+                try (residual ?? 0)
+                + residualText(
+                    in: plane, claimedBits: after.claimedBits,
+                    ResidualText(painted: areas, kept: kept, plane: plane.plane), examiner)
         }
         do {
             try AttributeComparison(before, after).requireOnlyCleaned()
@@ -105,15 +117,19 @@ package struct FileVerifier {
             findings.insert(error.reason.message, at: 0)
         }
         let summary = VerificationSummary(
-            outsideIdentical: areIdentical, boxesOpaque: areIdentical, residualText: residual)
-        if residual > 0 { findings.append("\(residual) regions show text") }
+            outsideIdentical: areIdentical, boxesOpaque: areIdentical && uncovered == 0,
+            residualText: residual)
+        if let residual, residual > 0 { findings.append("\(residual) regions show text") }
+        if uncovered > 0 {
+            findings.append("\(uncovered) areas that masks cover are not filled")
+        }
         if try after.holdsHiddenBytes() {
             findings.append("a codestream holds metadata or bytes behind its end")
         }
         if !after.content.hiddenBytes.isEmpty {
             findings.append("padding, or bytes that no reader shows, are left")
         }
-        if !painted.isEmpty, !after.icons.isEmpty {
+        if !painted.isEmpty || isAlone, !after.icons.isEmpty {
             findings.append("an icon of the image before it was painted is left")
         }
         if findings.isEmpty, !after.unexaminedPlanes.isEmpty {
@@ -138,6 +154,30 @@ package struct FileVerifier {
         return try examiner.collected(
             of: FrameCoder(plane), claimedBits: claimedBits, times: &times
         ).keptAreas(on: plane.plane)
+    }
+
+    /// How many of the boxes that rules paint in a plane are not filled in the cleaned file.
+    private func uncoveredBoxes(
+        _ known: MaskFindings, in plane: ImagePlane
+    ) throws(InstanceFailure) -> Int {
+        let boxes = known.boxes.filter {
+            $0.plane == plane.plane && $0.plane != .icon && $0.decision == .redact
+        }
+        guard !boxes.isEmpty else { return 0 }
+        let coder = FrameCoder(plane)
+        let colour = try coder.colourOrFail(frame: 0)
+        let fill = try plane.fillValues(for: configuration.fill, colour: colour)
+        var uncovered: Set<Int> = []
+        for frame in 0..<plane.description.frames {
+            if isCancelled() { throw .failed(.cancelled, "cancelled before frame \(frame)") }
+            let asked = boxes.indices.filter { boxes[$0].frames.contains(frame) }
+            guard !asked.isEmpty else { continue }
+            let samples = try coder.decodeOrFail(frame: frame).samples
+            let stored = plane.description.fill(fill, in: samples)
+            uncovered.formUnion(asked.filter { !samples.isFilled(boxes[$0].box, with: stored) })
+            coder.discardPages(ofFrame: frame)
+        }
+        return uncovered.count
     }
 
     /// Regions of a plane that show text which the policy paints, or leaves to a person.

@@ -7,7 +7,6 @@ enum FramePlaces {
     private static let perFrameClasses: Set<String> = [
         "1.2.840.10008.5.1.4.1.1.66.4",  // Segmentation Storage
         "1.2.840.10008.5.1.4.1.1.66.7",  // Label Map Segmentation Storage
-        "1.2.840.10008.5.1.4.1.1.77.1.6",  // VL Whole Slide Microscopy Image Storage
     ]
 
     /// `true`: a box found in one frame says nothing of the others.
@@ -15,9 +14,7 @@ enum FramePlaces {
         let dataSet = plane.file.dataSet
         if plane.description.frames == 1 { return false }
         if let uid = dataSet.string(.sopClassUID), perFrameClasses.contains(uid) { return true }
-        // PS3.3 C.7.6.17: tiles of one large image.
-        let organization = dataSet.string(.dimensionOrganizationType)
-        if organization == "TILED_FULL" || organization == "TILED_SPARSE" { return true }
+        if plane.isTiled { return true }
         return hasDifferentPositions(dataSet)
     }
 

@@ -17,8 +17,12 @@ struct InstancePainter {
     let configuration: RedactionConfiguration
     /// Looks for residual text; `nil` when the boxes were given and nothing else is to be painted.
     let examiner: TextExaminer?
+    /// Whether it looks at the image too, and not at other planes alone.
+    var examinesImage = true
     /// Text that was read and is to stay, on the frames on which it was read.
     var kept: [PaintedArea] = []
+    /// What the instance says was done; `nil` for given boxes.
+    let policyName: String?
     let isCancelled: () -> Bool
 
     /// What the samples of each plane's first frame mean: the fill is black there.
@@ -31,8 +35,7 @@ struct InstancePainter {
         let descriptor = try TemporaryOutput(output)
         var colours: Colours = [:]
         var order = PaintOrder(
-            given: report.boxes, fill: [], configuration,
-            policyName: examiner == nil ? nil : configuration.policy.rawValue)
+            given: report.boxes, fill: [], configuration, policyName: policyName)
         order.embeddedBits = instance.embeddedBits
         if examiner != nil, report.boxes.contains(where: \.isTellingAndKept) {
             order.attributes.claimsNoAnnotation = false
@@ -174,7 +177,7 @@ struct InstancePainter {
         summary.boxesOpaque = true
         var residual: [ReportedBox] = []
         if configuration.verification == .full, let examiner {
-            for plane in written.planes {
+            for plane in written.planes where examinesImage || plane.plane != .pixelData {
                 let judge = ResidualText(
                     painted: outcome.painted, kept: kept, plane: plane.plane)
                 var ignored = StageTimes()
@@ -184,8 +187,8 @@ struct InstancePainter {
                 ).regions.filter { judge.isResidual($0) }
                     .map { $0.reported(on: plane.plane, configuration) }
                     .filter { $0.decision != .keep }
+                summary.residualText = residual.count
             }
-            summary.residualText = residual.count
         }
         report.verification = summary
         return residual

@@ -98,12 +98,17 @@ struct PlaneComparison {
         }
     }
 
-    /// The fill as `samples` hold it: a codestream may be unsigned where the data set says signed.
     private func fill(in samples: SampleBuffer) -> [Int] {
-        let description = original.plane.description
-        let fill = order.fill(of: original.plane.plane)
-        guard samples.isSigned != description.isSigned else { return fill }
-        let unused = Int.bitWidth - description.bitsStored
+        original.plane.description
+            .fill(order.fill(of: original.plane.plane), in: samples)
+    }
+}
+
+extension ImagePixelDescription {
+    /// The fill as `samples` hold it: a codestream may be unsigned where the data set says signed.
+    func fill(_ fill: [Int], in samples: SampleBuffer) -> [Int] {
+        guard samples.isSigned != isSigned else { return fill }
+        let unused = Int.bitWidth - bitsStored
         return fill.map { value in
             samples.isSigned
                 ? (value << unused) >> unused

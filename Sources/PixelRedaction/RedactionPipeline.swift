@@ -1,7 +1,7 @@
 package import DICOMCore
 import DICOMPixelData
 import FrameCoding
-import PixelPainting
+package import PixelPainting
 import Raster
 package import RedactionPolicy
 package import RedactionReport
@@ -13,14 +13,19 @@ package struct RedactionPipeline {
     let configuration: RedactionConfiguration
     let examiner: TextExaminer
     let interpreter: TextInterpreter
+    let masks: DeviceMasks
     let isCancelled: () -> Bool
 
-    /// - Parameter interpreter: what reads, kept from one instance to the next; `nil` makes one.
+    /// - Parameters:
+    ///   - interpreter: what reads, kept from one instance to the next; `nil` makes one.
+    ///   - masks: the rules of the configuration, kept likewise.
     package init(
         _ configuration: RedactionConfiguration, detector: any TextDetector,
-        interpreter: TextInterpreter? = nil, isCancelled: @escaping () -> Bool = { false }
+        interpreter: TextInterpreter? = nil, masks: DeviceMasks? = nil,
+        isCancelled: @escaping () -> Bool = { false }
     ) {
         self.configuration = configuration
+        self.masks = masks ?? DeviceMasks(configuration)
         self.interpreter = interpreter ?? TextInterpreter(configuration)
         self.isCancelled = isCancelled
         examiner = TextExaminer(
@@ -35,7 +40,7 @@ package struct RedactionPipeline {
     ) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
             let examiner = examiner(for: instance, identity)
-            report.boxes = try foundText(in: instance, examiner, &report).boxes
+            report.boxes = try found(in: instance, examiner, &report).boxes
             report.status = report.boxes.isEmpty ? .noText : .flagged
             if try removesHiddenBytes(of: instance) { report.notes.append(.hiddenBytesFound) }
         }
@@ -57,28 +62,37 @@ package struct RedactionPipeline {
     ) -> InstanceReport {
         report(on: source) { (instance, report) throws(InstanceFailure) in
             let examiner = boxes == nil ? examiner(for: instance, identity) : self.examiner
-            var kept: [PaintedArea] = []
+            var found = FoundText()
             if let boxes {
+                try masks.requireNotRejected(instance)
+                found.boxes = boxes
                 report.boxes = boxes
                 try GivenBoxes.requireInside(boxes, instance)
             } else {
-                let found = try foundText(in: instance, examiner, &report)
+                found = try self.found(in: instance, examiner, &report)
                 report.boxes = found.boxes
-                kept = found.kept
             }
             if report.boxes.contains(where: { $0.decision == .review }) {
                 throw .held(.reviewPending, "a region waits for a person's decision")
             }
-            if boxes == nil { try requireNoContradiction(instance, report) }
+            if boxes == nil {
+                try instance.requireNoContradiction(
+                    report.boxes, wasExamined: found.imageWasExamined, configuration)
+            }
             var changes = report.boxes.contains { $0.decision == .redact }
             if !changes { changes = try removesHiddenBytes(of: instance) }
             guard changes else {
-                report.status = report.boxes.isEmpty && boxes == nil ? .noText : .kept
+                // What was not looked at is not said to show no text.
+                report.status =
+                    report.boxes.isEmpty && boxes == nil && found.imageWasExamined ? .noText : .kept
                 return
             }
             let painter = InstancePainter(
                 instance: instance, configuration: configuration,
-                examiner: boxes == nil ? examiner : nil, kept: kept, isCancelled: isCancelled)
+                examiner: boxes == nil && configuration.policy != .masksOnly ? examiner : nil,
+                examinesImage: found.imageWasExamined, kept: found.kept,
+                policyName: boxes == nil ? configuration.policy.rawValue : nil,
+                isCancelled: isCancelled)
             try painter.paint(into: output, &report)
             report.status = .redacted
         }
@@ -95,20 +109,48 @@ package struct RedactionPipeline {
         return examiner
     }
 
-    /// Detected regions with the policy's decision, and the planes that are removed unexamined; of
-    /// what is kept, where it was read.
-    private func foundText(
+    /// What is there to paint or to keep.
+    private struct FoundText {
+        var boxes: [ReportedBox] = []
+        /// Of what is kept, where it was read.
+        var kept: [PaintedArea] = []
+        var imageWasExamined = true
+    }
+
+    /// Boxes of known devices, detected regions with the policy's decision, and the planes that are
+    /// removed unexamined.
+    private func found(
         in instance: OpenedInstance, _ examiner: TextExaminer, _ report: inout InstanceReport
-    ) throws(InstanceFailure) -> (boxes: [ReportedBox], kept: [PaintedArea]) {
+    ) throws(InstanceFailure) -> FoundText {
+        if configuration.policy == .masksOnly {
+            let known = try masks.findingsWithoutLooking(in: instance)
+            report.notes += known.notes
+            return FoundText(boxes: known.boxes, imageWasExamined: false)
+        }
+        let known = try masks.findings(in: instance)
+        report.notes += known.notes
+        var found = try foundText(in: instance, known, examiner, &report)
+        found.imageWasExamined = !known.vouchesForImage
+        return found
+    }
+
+    private func foundText(
+        in instance: OpenedInstance, _ known: MaskFindings, _ examiner: TextExaminer,
+        _ report: inout InstanceReport
+    ) throws(InstanceFailure) -> FoundText {
         var times = StageTimes()
         defer { report.milliseconds = times }
         var boxes: [ReportedBox] = []
         var kept: [PaintedArea] = []
         var hasUnreadIcon = false
         for plane in instance.planes {
-            if plane.plane == .pixelData, let label = try slideLabelBox(instance) {
-                boxes.append(label)
-                continue
+            if plane.plane == .pixelData {
+                if let label = try instance.slideLabelBox(under: configuration) {
+                    boxes.append(label)
+                    continue
+                }
+                boxes += known.boxes
+                if known.vouchesForImage { continue }
             }
             do throws(InstanceFailure) {
                 let found = try examiner.collected(
@@ -136,7 +178,7 @@ package struct RedactionPipeline {
                 box: plane.box, plane: plane.plane, sources: [],
                 decision: configuration.policy.decision)
         }
-        return (boxes, kept)
+        return FoundText(boxes: boxes, kept: kept)
     }
 
     /// Whether a clean rewrites the instance though nothing of it is painted.
@@ -145,33 +187,6 @@ package struct RedactionPipeline {
     ) throws(InstanceFailure) -> Bool {
         if instance.content.isRemoved(under: configuration) { return true }
         return try instance.holdsHiddenBytes()
-    }
-
-    /// The whole image, where it shows the label of a slide and is to be blanked.
-    private func slideLabelBox(
-        _ instance: OpenedInstance
-    ) throws(InstanceFailure) -> ReportedBox? {
-        let pixels = instance.image.description
-        return try instance.content.slideLabel?.box(
-            under: configuration.slideLabel, rows: pixels.rows, columns: pixels.columns)
-    }
-
-    /// A header that claims burnt-in text where none was found knows of text that was missed.
-    ///
-    /// PS3.3 C.7.6.1.1 has it claim text that identifies the patient: where every line was read and is
-    /// kept, that text was missed too, or misread.
-    private func requireNoContradiction(
-        _ instance: OpenedInstance, _ report: InstanceReport
-    ) throws(InstanceFailure) {
-        guard !configuration.trustsDetector,
-            instance.file.dataSet.string(.burnedInAnnotation) == "YES",
-            !report.boxes.contains(where: {
-                $0.plane == .pixelData && $0.decision == .redact
-            })
-        else { return }
-        throw .held(
-            .annotationClaimed,
-            "Burned In Annotation (0028,0301) is YES, no text to paint was found")
     }
 
     /// Opens the instance, does `work`, and turns whatever ends it into the report.

@@ -1,5 +1,6 @@
 import DICOMCore
 public import Foundation
+import PixelPainting
 public import RedactionPolicy
 public import RedactionReport
 import TextDetection
@@ -14,14 +15,23 @@ public actor Redactor {
     public let configuration: RedactionConfiguration
     private let detector: any TextDetector
     private let interpreter: TextInterpreter
+    private let masks: DeviceMasks
 
+    /// Uses the rules of known devices that come with pixredact, and those of
+    /// `configuration.masks`: `MaskRuleCoding` of `KnownMasks` makes bytes of rules.
+    ///
     /// - Throws: `RedactorError` when the text detector cannot run, for want of its
-    ///   weights or language data.
+    ///   weights or language data, and when the rules cannot be read.
     public init(
         configuration: RedactionConfiguration = RedactionConfiguration()
     ) throws(RedactorError) {
         self.configuration = configuration
         interpreter = TextInterpreter(configuration)
+        masks = DeviceMasks(configuration)
+        if let failure = masks.failure {
+            throw RedactorError(
+                message: "the rules of known devices cannot be read at byte \(failure.byteOffset)")
+        }
         do {
             detector = try TextDetectors.make(configuration)
         } catch {
@@ -93,7 +103,7 @@ public actor Redactor {
 
     private var pipeline: RedactionPipeline {
         RedactionPipeline(
-            configuration, detector: detector, interpreter: interpreter,
+            configuration, detector: detector, interpreter: interpreter, masks: masks,
             isCancelled: { Task.isCancelled })
     }
 

@@ -46,7 +46,9 @@ struct BatchSession {
                 resources.countInputs(interrupt: interrupt) { display.counted($0) }
             }
             let runner = BatchRunner(
-                resources, interrupt: interrupt, nativeCleaner: EngineSeams.nativeCleaner,
+                resources, interrupt: interrupt,
+                nativeCleaner: plan.operation == .clean
+                    ? EngineSeams.nativeCleaner(plan.configuration) : nil,
                 headerReader: EngineSeams.headerReader, observer: display)
             let summary = runner.run()
             display.end()

@@ -110,9 +110,13 @@ struct CleanCommand: ParsableCommand {
         return settings
     }
 
+    /// - Parameter console: for what is wrong with the rules of devices; without one they are not read.
     /// - Throws: where the options, and what the file says, make no sense together.
-    func plan(_ file: LoadedConfiguration? = nil) throws -> BatchPlan {
-        let choice = try ConfigurationChoice(file, options: settings)
+    func plan(
+        _ file: LoadedConfiguration? = nil, readingMasksWith console: Console? = nil
+    ) throws -> BatchPlan {
+        let choice = try ConfigurationChoice(
+            file, options: settings, readingMasksWith: console)
         let configuration = choice.configuration
         if configuration.policy == .none {
             throw ValidationError(
@@ -138,7 +142,9 @@ struct CleanCommand: ParsableCommand {
     }
 
     func run() throws {
-        var plan = try plan(ConfigurationLoader.load(decisions.config, Console()))
+        let console = Console()
+        var plan = try plan(
+            ConfigurationLoader.load(decisions.config, console), readingMasksWith: console)
         plan.configuration.instanceUIDKey = try uidKey.map(InstanceUIDKeyFile.read)
         throw BatchSession(
             plan, isQuiet: batch.quiet, printsLines: false, logLevel: decisions.detection.logLevel

@@ -16,8 +16,8 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         help: """
-            What is painted: all-text, keep-technical, phi-only, or (scan only) none \
-            (default: all-text).
+            What is painted: all-text, keep-technical, phi-only, masks-only, or (scan only) \
+            none (default: all-text).
             """)
     var policy: TextPolicy?
 
@@ -41,8 +41,7 @@ struct DecisionOptions: ParsableArguments {
             valueName: "name"))
     var language: [LanguageList] = []
 
-    @Flag(help: "Use no masks of known devices (there are none yet).")
-    var noMasks = false
+    @OptionGroup var masks: MaskOptions
 
     @Flag(
         inversion: .prefixedNo,
@@ -74,6 +73,7 @@ struct DecisionOptions: ParsableArguments {
         settings.languages = languages.isEmpty ? nil : languages
         settings.trustsDetector = trustDetector
         settings.slideLabel = slideLabel
+        masks.add(to: &settings)
         return settings
     }
 }

@@ -25,6 +25,10 @@ struct ConfigCheckCommand: ParsableCommand {
     func run() throws {
         let console = Console()
         let configuration = try ConfigurationLoader.read(file, console)
+        // Rules that cannot be used stop a run as the configuration itself does.
+        _ = try ConfigurationChoice(
+            LoadedConfiguration(path: file, file: configuration), options: ConfigurationSettings(),
+            readingMasksWith: console)
         guard json else {
             console.print("\(file): " + ConfigurationExplanation(configuration).text)
             return
@@ -35,7 +39,9 @@ struct ConfigCheckCommand: ParsableCommand {
         }
         let effective = ConfigurationSettings.configuration(
             file: configuration.settings, options: ConfigurationSettings())
-        let text = ConfigurationText(effective, identifiers: configuration.settings.identifiers)
+        let text = ConfigurationText(
+            effective, identifiers: configuration.settings.identifiers,
+            maskFiles: configuration.settings.maskFiles ?? [])
         console.print(text.line)
     }
 }

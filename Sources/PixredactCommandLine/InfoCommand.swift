@@ -16,6 +16,8 @@ struct InfoCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The configuration to tell the plan of.", valueName: "file"))
     var config: BytePath?
 
+    @OptionGroup var masks: MaskOptions
+
     @Flag(help: "List every transfer syntax instead, and what is done with it.")
     var syntaxes = false
 
@@ -26,7 +28,7 @@ struct InfoCommand: ParsableCommand {
         guard syntaxes == (file == nil) else {
             throw ValidationError("Give either a file or --syntaxes.")
         }
-        if syntaxes, policy != nil || config != nil {
+        if syntaxes, policy != nil || config != nil || masks.isGiven {
             throw ValidationError("--syntaxes tells of no file: it takes no policy.")
         }
     }
@@ -40,8 +42,10 @@ struct InfoCommand: ParsableCommand {
         let console = Console()
         var settings = ConfigurationSettings()
         settings.policy = policy
+        masks.add(to: &settings)
         let choice = try ConfigurationChoice(
-            ConfigurationLoader.load(config, console), options: settings)
+            ConfigurationLoader.load(config, console), options: settings,
+            readingMasksWith: console)
         let description = FileDescription(file, configuration: choice.configuration)
         console.print(json ? description.line : description.text)
         if let reason = description.reason {

@@ -12,6 +12,7 @@ extension InstanceUIDChoice: ExpressibleByArgument {}
 extension ImageTypeChoice: ExpressibleByArgument {}
 extension SlideLabelChoice: ExpressibleByArgument {}
 extension UnreadableChoice: ExpressibleByArgument {}
+extension UltrasoundRegionsChoice: ExpressibleByArgument {}
 extension MaskFormatName: ExpressibleByArgument {}
 
 extension FillChoice: ExpressibleByArgument {

@@ -30,11 +30,18 @@ struct ScanCommand: ParsableCommand {
         return settings
     }
 
+    /// - Parameter console: for what is wrong with the rules of devices; without one they are not read.
     /// - Throws: where the options, and what the file says, make no sense together.
-    func plan(_ file: LoadedConfiguration? = nil) throws -> BatchPlan {
-        let choice = try ConfigurationChoice(file, options: settings)
+    func plan(
+        _ file: LoadedConfiguration? = nil, readingMasksWith console: Console? = nil
+    ) throws -> BatchPlan {
+        let choice = try ConfigurationChoice(
+            file, options: settings, readingMasksWith: console)
         if heatmap != nil, choice.configuration.detector == .tesseract {
             throw ValidationError("--heatmap shows the network, not --detector tesseract.")
+        }
+        if heatmap != nil, choice.configuration.policy == .masksOnly {
+            throw ValidationError("--heatmap: --policy masks-only looks for no text.")
         }
         if batch.identifiers != nil, !choice.readsText {
             throw ConfigurationChoice.unread("--identifiers")
@@ -48,7 +55,9 @@ struct ScanCommand: ParsableCommand {
     }
 
     func run() throws {
-        let plan = try plan(ConfigurationLoader.load(decisions.config, Console()))
+        let console = Console()
+        let plan = try plan(
+            ConfigurationLoader.load(decisions.config, console), readingMasksWith: console)
         // Findings are a scan's data: without a report they go to standard output.
         let printsLines = !batch.json && batch.report == nil && !batch.quiet
         throw BatchSession(

@@ -40,11 +40,15 @@ struct VerifyCommand: ParsableCommand {
         if decisions.config == nil { _ = try choice() }
     }
 
+    /// - Parameter console: for what is wrong with the rules of devices; without one they are not read.
     /// - Throws: where the options, and what the file says, make no sense together.
-    func choice(_ file: LoadedConfiguration? = nil) throws -> ConfigurationChoice {
+    func choice(
+        _ file: LoadedConfiguration? = nil, readingMasksWith console: Console? = nil
+    ) throws -> ConfigurationChoice {
         var settings = decisions.settings
         settings.fill = fill
-        let choice = try ConfigurationChoice(file, options: settings)
+        let choice = try ConfigurationChoice(
+            file, options: settings, readingMasksWith: console)
         // Whatever else is read: only where words decide does it matter what a line says.
         if identifiers != nil, !choice.configuration.policy.needsWords {
             throw ConfigurationChoice.unread("--identifiers")
@@ -54,7 +58,8 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         let console = Console()
-        let choice = try choice(ConfigurationLoader.load(decisions.config, console))
+        let choice = try choice(
+            ConfigurationLoader.load(decisions.config, console), readingMasksWith: console)
         var verification = PairVerification(
             original: original, cleaned: cleaned, configuration: choice.configuration,
             workerExecutable: WorkerExecutable.locate())

@@ -77,6 +77,8 @@ public enum InstanceNote: String, Codable, Sendable, CaseIterable {
     case metadataRemoved = "metadata_removed"
     /// A rule for this device is not for an image of this size, or reaches out of it.
     case maskMisfit = "mask_does_not_fit"
+    /// No detector has looked at the image: under `masks-only`, or where a rule vouches for all of it.
+    case imageNotExamined = "image_not_examined"
     /// Codestreams were written with new Huffman tables: the source's lacked a code.
     case huffmanTablesReplaced = "huffman_tables_replaced"
 }

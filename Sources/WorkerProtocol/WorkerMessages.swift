@@ -2,7 +2,7 @@ package import RedactionPolicy
 package import RedactionReport
 
 /// The version of the messages below. A parent and a worker that differ do not talk.
-package let workerProtocolVersion = 3
+package let workerProtocolVersion = 4
 
 /// The worker's first message.
 package struct WorkerHello: Codable, Hashable, Sendable {

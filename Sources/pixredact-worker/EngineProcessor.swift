@@ -1,5 +1,6 @@
 import DICOMCore
 import Glibc
+import PixelPainting
 import PixelRedaction
 import Raster
 import RedactionPolicy
@@ -7,18 +8,20 @@ import RedactionReport
 import TextDetection
 import WorkerProtocol
 
-/// The engine behind a worker's requests: one detector and one reader, used for one instance after the
-/// other.
+/// The engine behind a worker's requests: one detector, one reader and one set of rules, used for one
+/// instance after the other.
 final class EngineProcessor: InstanceProcessor {
     let configuration: RedactionConfiguration
     private let detector: LateDetector
     private let interpreter: TextInterpreter
+    private let masks: DeviceMasks
     private let recallProbe: RecallProbe
 
     init(_ configuration: RedactionConfiguration) {
         self.configuration = configuration
         detector = LateDetector(configuration)
         interpreter = TextInterpreter(configuration)
+        masks = DeviceMasks(configuration)
         recallProbe = RecallProbe(configuration, detector: detector)
     }
 
@@ -40,7 +43,7 @@ final class EngineProcessor: InstanceProcessor {
     ) throws(DICOMError) -> WorkerReply {
         let start = ContinuousClock.now
         let pipeline = RedactionPipeline(
-            configuration, detector: detector, interpreter: interpreter)
+            configuration, detector: detector, interpreter: interpreter, masks: masks)
         let identity = request.identity ?? KnownIdentity()
         var reply: WorkerReply
         switch request.operation {
@@ -58,7 +61,7 @@ final class EngineProcessor: InstanceProcessor {
                 preconditionFailure("a verification names two files")
             }
             let verifier = FileVerifier(
-                configuration, detector: detector, interpreter: interpreter)
+                configuration, detector: detector, interpreter: interpreter, masks: masks)
             let result = verifier.verify(
                 original: source, cleaned: try ByteSource(fileDescriptor: output),
                 identity: identity)

@@ -256,4 +256,30 @@ import Testing
         #expect(try fixture.line()?.status == .redacted)
         #expect(fixture.workplace.text("out/a") == "native")
     }
+
+    /// The worker of these would crash: it is not asked.
+    @Test(arguments: [
+        (InstanceStatus.redacted, "native" as String?), (.kept, "crash"), (.held, nil),
+        (.failed, nil),
+    ])
+    func anInstanceOfAKnownDeviceNeedsNoWorker(
+        _ status: InstanceStatus, _ output: String?
+    ) throws {
+        let fixture = try BatchFixture(["in/a": "crash"])
+        try fixture.run(fixture.clean(), nativeCleaner: EchoCleaner(status: status))
+        #expect(try fixture.line()?.status == status)
+        #expect(fixture.workplace.text("out/a") == output)
+    }
+
+    @Test func whatTheCleanerLeavesGoesToAWorker() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        try fixture.run(fixture.clean(), nativeCleaner: EchoCleaner(status: nil))
+        #expect(fixture.workplace.text("out/a") == "painted")
+    }
+
+    @Test func aScanAsksNoCleaner() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        try fixture.run(fixture.scan(), nativeCleaner: EchoCleaner())
+        #expect(try fixture.line()?.status == .flagged)
+    }
 }

@@ -1,5 +1,7 @@
 import DICOMCore
 import Foundation
+import KnownMasks
+import RedactionPolicy
 import RedactionReport
 import TestSupport
 import Testing
@@ -44,6 +46,70 @@ import Testing
         #expect(description.plan.hasPrefix("a clean would look for text (--detector net); painted"))
         #expect(description.text.contains("Columns x Rows    3 x 2\n"))
         #expect(description.exitStatus == .done)
+    }
+
+    private func describe(
+        _ rules: [MaskRule], _ policy: TextPolicy = .allText
+    ) throws -> FileDescription {
+        var builder = builder()
+        builder.add(.pixelData, .ow, .bytes([0, 1, 2, 3, 4, 5]))
+        try Data(builder.build()).write(to: URL(fileURLWithPath: workplace["a"].description))
+        var configuration = RedactionConfiguration()
+        configuration.policy = policy
+        configuration.masks.usesLibrary = false
+        configuration.masks.encodedRules = MaskRuleCoding.encode(MaskRuleSet(rules))
+        return FileDescription(workplace["a"], configuration: configuration)
+    }
+
+    private static func rule(_ action: MaskRule.Action, isComplete: Bool = false) -> MaskRule {
+        MaskRule(
+            id: "invented", action: action, criterion: .all([]),
+            areas: action == .mask ? [MaskArea(.blank, .all)] : [], isComplete: isComplete)
+    }
+
+    @Test(
+        arguments: [
+            ([], TextPolicy.allText, "no rule answers", "a clean would look for text"),
+            ([], .masksOnly, "no rule answers", "a clean would end it held: no rule answers"),
+            (
+                [rule(.mask)], .allText, "mask by rule invented",
+                "a clean would look for text (--detector net), and paint 1 area; painted"
+            ),
+            (
+                [rule(.mask)], .masksOnly, "mask by rule invented",
+                "a clean would look for no text and paint 1 area; painted"
+            ),
+            (
+                [rule(.pass)], .masksOnly, "pass by rule invented",
+                "a clean would copy it: the rules of its device have nothing to paint"
+            ),
+            (
+                [rule(.mask, isComplete: true)], .allText, "mask by rule invented, complete",
+                "a clean would look for no text in the image, for which a rule vouches, and paint"
+            ),
+            (
+                [rule(.hold)], .allText, "hold by rule invented",
+                "a clean would end it held: a person has to decide, by rule invented"
+            ),
+            (
+                [rule(.reject)], .phiOnly, "reject by rule invented",
+                "a clean would end it held: not to go out, by rule invented"
+            ),
+        ] as [([MaskRule], TextPolicy, String, String)])
+    func namesTheRulesThatAnswer(
+        _ rules: [MaskRule], _ policy: TextPolicy, _ words: String, _ plan: String
+    ) throws {
+        let description = try describe(rules, policy)
+        #expect(description.masks?.text == words)
+        #expect(description.plan.hasPrefix(plan))
+        #expect(description.text.contains("  Masks             \(words)\n"))
+    }
+
+    @Test func rulesAreInTheObject() throws {
+        let line = try describe([Self.rule(.mask)]).line
+        let masks =
+            #""masks":{"complete":false,"misfits":[],"rules":["invented"],"verdict":"mask"}"#
+        #expect(line.contains(masks))
     }
 
     @Test func instanceWithoutPixelsWouldBeSkipped() throws {

@@ -47,6 +47,13 @@ private final class Recorder: Sendable {
         return recorder.recorded
     }
 
+    @Test func noWorkerStartsWhereNoneIsNeeded() throws {
+        let fixture = try BatchFixture(["in/a": "text"])
+        let recorder = Recorder()
+        try fixture.run(fixture.clean(), nativeCleaner: EchoCleaner(), log: recorder.log)
+        #expect(recorder.recorded.isEmpty)
+    }
+
     @Test func aWorkerStartsAndEnds() throws {
         #expect(
             try recorded(["in/a": "text", "in/b": "none"]) == [

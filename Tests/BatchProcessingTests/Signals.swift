@@ -42,12 +42,16 @@ final class Signals {
     }
 }
 
-/// Takes every instance, and writes a word.
+/// Takes every instance, and writes a word where it has painted.
 struct EchoCleaner: NativeCleaner {
-    func clean(
-        input: Int32, boxes: [ReportedBox], output: Int32, configuration: RedactionConfiguration
-    ) -> InstanceReport? {
-        _ = unsafe write(output, "native", 6)
-        return InstanceReport(path: "", status: .redacted)
+    /// How it ends; `nil` leaves it to a worker.
+    var status: InstanceStatus? = .redacted
+
+    func clean<E: Error>(
+        input: Int32, boxes: [ReportedBox]?, makeOutput: () throws(E) -> Int32
+    ) throws(E) -> InstanceReport? {
+        guard let status else { return nil }
+        if status == .redacted { _ = unsafe write(try makeOutput(), "native", 6) }
+        return InstanceReport(path: "", status: status)
     }
 }

@@ -59,6 +59,7 @@ import Testing
         drop_private_pixel_data: true
         slide_label: blank
         digests: true
+        masks: {library: false, files: [rules.yaml], ultrasound_regions: keep-only}
         attributes: {burned_in_annotation: keep, uid: derive, image_type: derived}
         info_types: {redact: [AGE, WARD], exclude: [SEX], report: true}
         custom_info_types:
@@ -95,6 +96,8 @@ import Testing
         expected.dropsPrivatePixelData = true
         expected.slideLabel = .blank
         expected.computesDigests = true
+        expected.masks.usesLibrary = false
+        expected.masks.ultrasoundRegions = .keepOnly
         expected.burnedInAnnotation = .keep
         expected.instanceUID = .derive
         expected.imageType = .derived
@@ -125,11 +128,14 @@ import Testing
         let set = try Reading.file(text).settings
         let configuration = ConfigurationSettings.configuration(
             file: set, options: settings { _ in })
-        let written = ConfigurationText(configuration, identifiers: set.identifiers).line
+        let written = ConfigurationText(
+            configuration, identifiers: set.identifiers, maskFiles: set.maskFiles ?? []
+        ).line
         let again = try Reading.file(written).settings
         #expect(
             ConfigurationSettings.configuration(file: again, options: settings { _ in })
                 == configuration)
         #expect(again.identifiers == set.identifiers)
+        #expect(again.maskFiles == set.maskFiles ?? [])
     }
 }

@@ -58,7 +58,7 @@ import Testing
 
     @Test func everyKeyHasARow() throws {
         let rows = try Self.rows(Self.configuration).map { $0.prefix { $0 != "." } }
-        #expect(Set(rows.map(String.init)) == SettingsSchema.keys.subtracting(["masks"]))
+        #expect(Set(rows.map(String.init)) == SettingsSchema.keys)
     }
 
     @Test func everyInfoTypeHasARow() throws {

@@ -108,13 +108,16 @@ import Testing
             "line 2, column 1: unknown key: did you mean policy?"),
         bad(
             "policy: all", .wrongType,
-            "line 2, column 9: policy: expected all-text, keep-technical, phi-only or none"),
+            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "policy: [all-text]", .wrongType,
-            "line 2, column 9: policy: expected all-text, keep-technical, phi-only or none"),
+            "line 2, column 9: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "policy:", .wrongType,
-            "line 2, column 8: policy: expected all-text, keep-technical, phi-only or none"),
+            "line 2, column 8: policy: expected all-text, keep-technical, phi-only, masks-only or none"
+        ),
         bad(
             "detector: ocr", .wrongType,
             "line 2, column 11: detector: expected net, tesseract or both"),
@@ -153,9 +156,19 @@ import Testing
             "slide_label: keep", .wrongType,
             "line 2, column 14: slide_label: expected hold, blank or examine"),
         bad("digests: 1", .wrongType, "line 2, column 10: digests: expected true or false"),
+        bad("masks: []", .wrongType, "line 2, column 8: masks: expected keys with values"),
         bad(
-            "masks: []", .notSupported,
-            "line 2, column 1: masks: masks of known devices come with the next release"),
+            "masks: {library: 1}", .wrongType,
+            "line 2, column 18: masks.library: expected true or false"),
+        bad(
+            "masks: {files: a.yaml}", .wrongType,
+            "line 2, column 16: masks.files: expected a list"),
+        bad(
+            "masks: {ultrasound_regions: keep}", .wrongType,
+            "line 2, column 29: masks.ultrasound_regions: expected examine or keep-only"),
+        bad(
+            "masks: {rules: []}", .unknownKey,
+            "line 2, column 9: masks: unknown key: expected library, files or ultrasound_regions"),
         bad(
             "include_text: true", .notSupported,
             "line 2, column 1: include_text: only the option --include-text puts what is read in a "

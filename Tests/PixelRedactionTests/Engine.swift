@@ -43,6 +43,18 @@ enum Engine {
         clean(try builder.build(), boxes: boxes.map { .given($0) }, configuration)
     }
 
+    /// Cleans in the parent's way; no report where the instance is a worker's.
+    static func cleanNatively(
+        _ bytes: [UInt8], boxes: [ReportedBox]?, _ configuration: RedactionConfiguration
+    ) -> (report: InstanceReport?, bytes: [UInt8]) {
+        let input = TemporaryFile(bytes)
+        defer { extendLifetime(input) }
+        let output = TemporaryFile()
+        let report = NativeInstanceCleaner(configuration)
+            .clean(input: input.descriptor, boxes: boxes) { output.descriptor }
+        return (report, output.contents())
+    }
+
     static func scan(_ bytes: [UInt8], detector: any TextDetector) -> InstanceReport {
         RedactionPipeline(RedactionConfiguration(), detector: detector).scan(ByteSource(bytes))
     }

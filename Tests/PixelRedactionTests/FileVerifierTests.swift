@@ -1,4 +1,5 @@
 import DICOMCore
+import KnownMasks
 import Raster
 import RedactionPolicy
 import RedactionReport
@@ -163,5 +164,58 @@ import TextDetection
         let result = verifier.verify(
             original: ByteSource(original), cleaned: ByteSource(original))
         #expect(result.outcome == .unchecked)
+    }
+
+    // MARK: Rules
+
+    private static func masksOnly(
+        _ rules: [MaskRule] = [KnownDevice.rule()]
+    ) -> (inout RedactionConfiguration) -> Void {
+        { $0 = KnownDevice.configuration(.masksOnly, rules) }
+    }
+
+    @Test func aCleanByRulesIsProven() throws {
+        let original = try KnownDevice.image.build()
+        let cleaned = Engine.clean(
+            original, boxes: nil, detector: BrokenDetector(), KnownDevice.configuration())
+        let result = verify(
+            original, cleaned.bytes, detector: BrokenDetector(), Self.masksOnly())
+        #expect(result.outcome == .proven && result.summary?.residualText == nil)
+    }
+
+    @Test func anImageThatARulePassesIsProvenAsItIs() throws {
+        let original = try KnownDevice.image.build()
+        let rules = [KnownDevice.rule("fine", .pass)]
+        let result = verify(
+            original, original, detector: BrokenDetector(), Self.masksOnly(rules))
+        #expect(result.outcome == .proven)
+    }
+
+    @Test(arguments: [TextPolicy.masksOnly, .allText])
+    func anAreaThatIsNotMaskedIsFound(_ policy: TextPolicy) throws {
+        let original = try KnownDevice.image.build()
+        let result = verify(original, original, detector: FixedDetector([])) {
+            $0 = KnownDevice.configuration(policy)
+        }
+        #expect(result.outcome == .refuted)
+        #expect(result.findings == ["1 areas that masks cover are not filled"])
+    }
+
+    @Test func anImageWithoutARuleIsNotChecked() throws {
+        let original = try KnownDevice.image.build()
+        let result = verify(original, original, Self.masksOnly([]))
+        #expect(result.outcome == .unchecked)
+    }
+
+    @Test func aCompleteRuleIsBelievedHereToo() throws {
+        let original = try KnownDevice.image.build()
+        let configuration = KnownDevice.configuration(
+            .allText, [KnownDevice.rule(isComplete: true)])
+        let cleaned = Engine.clean(
+            original, boxes: nil, detector: BrokenDetector(), configuration)
+        let result = verify(original, cleaned.bytes, detector: BrokenDetector()) {
+            $0 = configuration
+        }
+        #expect(result.outcome == .proven && result.summary?.residualText == nil)
     }
 }

@@ -1,4 +1,5 @@
 import DICOMCore
+import KnownMasks
 import PixelPainting
 import Raster
 import RedactionPolicy
@@ -18,13 +19,7 @@ import Testing
         _ source: [UInt8], _ boxes: [ReportedBox] = [.given(NativeColourCase.box)],
         _ configuration: RedactionConfiguration = .verifying(.fast)
     ) -> (report: InstanceReport?, bytes: [UInt8]) {
-        let input = TemporaryFile(source)
-        defer { extendLifetime(input) }
-        let output = TemporaryFile()
-        let report = NativeInstanceCleaner().clean(
-            input: input.descriptor, boxes: boxes, output: output.descriptor,
-            configuration: configuration)
-        return (report, output.contents())
+        Engine.cleanNatively(source, boxes: boxes, configuration)
     }
 
     @Test(arguments: native, [VerificationLevel.fast, .off])
@@ -113,5 +108,119 @@ import Testing
         let result = clean(source, boxes)
         #expect(result.bytes == Engine.clean(source, boxes: boxes, .verifying(.fast)).bytes)
         #expect(result.report?.notes == [.overlaysRemoved])
+    }
+
+    /// 40 bits in 5 bytes: the end of a row and the beginning of the next one are in one byte.
+    @Test func rowsThatShareBytesAreFilled() throws {
+        let source = try DICOMBuilder.image(rows: 8, columns: 5, bitsAllocated: 1)
+            .setting(.pixelData, .ob, .bytes([255, 255, 255, 255, 255, 0])).build()
+        let box = PixelBox(x: 0, y: 0, width: 4, height: 8)
+        #expect(clean(source, [.given(box)]).report?.status == .redacted)
+    }
+
+    // MARK: Rules
+
+    private func compare(
+        _ source: [UInt8], _ configuration: RedactionConfiguration
+    ) throws -> InstanceReport {
+        var long = Engine.clean(source, boxes: nil, detector: BrokenDetector(), configuration)
+        var short = Engine.cleanNatively(source, boxes: nil, configuration)
+        long.report.milliseconds = nil
+        short.report?.milliseconds = nil
+        #expect(short.report == long.report)
+        #expect(short.bytes == long.bytes)
+        return long.report
+    }
+
+    @Test(
+        arguments: native, [VerificationLevel.fast, .off])
+    func writesWhatTheEngineWritesByRules(
+        _ image: NativeColourCase, _ level: VerificationLevel
+    ) throws {
+        var rule = KnownDevice.rule(blank: NativeColourCase.box)
+        rule.criterion = .all([])
+        let configuration = KnownDevice.configuration(.masksOnly, [rule]) {
+            $0.verification = level
+        }
+        #expect(try compare(image.source(), configuration).status == .redacted)
+    }
+
+    private static let other = ImageSize(rows: 1, columns: 1)
+
+    @Test(
+        arguments: [
+            ([KnownDevice.rule()], InstanceStatus.redacted),
+            ([KnownDevice.rule("a", .pass)], .kept), ([KnownDevice.rule("a", .hold)], .held),
+            ([KnownDevice.rule("a", .reject)], .held), ([], .held),
+            ([KnownDevice.rule(size: other)], .held),
+        ] as [([MaskRule], InstanceStatus)], [nil, "YES", "NO"] as [String?])
+    func decidesAsTheEngineByRules(
+        _ expected: ([MaskRule], InstanceStatus), _ annotation: String?
+    ) throws {
+        let (rules, status) = expected
+        var image = KnownDevice.image
+        if let annotation { image.set(.burnedInAnnotation, .cs, .text([annotation])) }
+        let configuration = KnownDevice.configuration(.masksOnly, rules) {
+            $0.verification = .fast
+        }
+        let isClaimed = annotation == "YES" && status == .kept
+        #expect(try compare(image.build(), configuration).status == (isClaimed ? .held : status))
+    }
+
+    @Test func otherPlanesArePaintedWholeByRules() throws {
+        let source = Self.source {
+            $0.set(Tag(0x6000, 0x0010), .us, .numbers([4]))
+            $0.set(Tag(0x6000, 0x0011), .us, .numbers([4]))
+            $0.set(Tag(0x6000, 0x0050), .ss, .numbers([1, 1]))
+            $0.set(Tag(0x6000, 0x0100), .us, .numbers([1]))
+            $0.set(Tag(0x6000, 0x0102), .us, .numbers([0]))
+            $0.set(Tag(0x6000, 0x3000), .ow, .bytes([255, 255]))
+        }
+        var rule = KnownDevice.rule("a", .pass)
+        rule.criterion = .all([])
+        let configuration = KnownDevice.configuration(.masksOnly, [rule]) {
+            $0.verification = .fast
+        }
+        let report = try compare(source, configuration)
+        #expect(report.status == .redacted && report.boxes.map(\.plane.name) == ["overlay:6000"])
+    }
+
+    @Test(
+        arguments: [
+            ([KnownDevice.rule(isComplete: true)], InstanceStatus.redacted),
+            ([KnownDevice.rule("a", .pass, isComplete: true)], .kept),
+        ] as [([MaskRule], InstanceStatus)], [TextPolicy.allText, .phiOnly])
+    func aCompleteRuleNeedsNoDetector(
+        _ expected: ([MaskRule], InstanceStatus), _ policy: TextPolicy
+    ) throws {
+        let (rules, status) = expected
+        let configuration = KnownDevice.configuration(policy, rules) { $0.verification = .fast }
+        #expect(try compare(KnownDevice.image.build(), configuration).status == status)
+    }
+
+    /// What a detector has to look at, what is coded, and what is compared as a whole.
+    @Test(
+        arguments: [
+            (KnownDevice.rule(), TextPolicy.allText, VerificationLevel.fast),
+            (KnownDevice.rule("a", .pass), .allText, .fast),
+            (KnownDevice.rule(isComplete: true), .allText, .full),
+            (KnownDevice.rule(), .masksOnly, .full),
+        ])
+    func leavesTheRestToTheEngineByRules(
+        _ rule: MaskRule, _ policy: TextPolicy, _ level: VerificationLevel
+    ) throws {
+        let configuration = KnownDevice.configuration(policy, [rule]) { $0.verification = level }
+        let result = Engine.cleanNatively(
+            try KnownDevice.image.build(), boxes: nil, configuration)
+        #expect(result.report == nil && result.bytes.isEmpty)
+    }
+
+    @Test func aRuleRejectsGivenBoxesHereToo() throws {
+        let configuration = KnownDevice.configuration(
+            .allText, [KnownDevice.rule("a", .reject)]
+        ) { $0.verification = .fast }
+        let result = Engine.cleanNatively(
+            try KnownDevice.image.build(), boxes: [.given(KnownDevice.band)], configuration)
+        #expect(result.report?.reason?.code == .rejectedByRule && result.bytes.isEmpty)
     }
 }

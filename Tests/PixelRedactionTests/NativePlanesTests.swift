@@ -13,13 +13,7 @@ import Testing
     private func clean(
         _ source: [UInt8], _ boxes: [ReportedBox], _ level: VerificationLevel = .fast
     ) -> (report: InstanceReport?, bytes: [UInt8]) {
-        let input = TemporaryFile(source)
-        defer { extendLifetime(input) }
-        let output = TemporaryFile()
-        let report = NativeInstanceCleaner().clean(
-            input: input.descriptor, boxes: boxes, output: output.descriptor,
-            configuration: .verifying(level))
-        return (report, output.contents())
+        Engine.cleanNatively(source, boxes: boxes, .verifying(level))
     }
 
     private static func isNative(_ image: PlaneCase) -> Bool {

@@ -12,6 +12,14 @@ import Testing
     @Test(arguments: [
         "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
         "clean a -o b --policy none", "verify a b --identifiers c", "scan a --detector ocr",
+        "clean a -o b --masks", "scan a --ultrasound-regions keep", "scan a --ultrasound-regions",
+        "clean a -o b --policy masks-only --no-masks",
+        "clean a -o b --policy masks-only --detector net",
+        "scan a --policy masks-only --threshold 0.5", "scan a --policy masks-only --padding 3",
+        "scan a --policy masks-only --per-frame", "scan a --policy masks-only --info-types",
+        "scan a --policy masks-only --heatmap h", "scan a --policy masks-only --language eng",
+        "verify a b --policy masks-only --trust-detector", "synth a --masks m",
+        "info --syntaxes --masks m",
         "clean - -o b --report r", "clean - -o -", "clean - a -o - --report r",
         "clean a -o - --report r", "clean - -o - --report r --json",
         "clean - -o - --report r --files-from l", "scan - --files-from -", "scan - -",
@@ -81,6 +89,14 @@ import Testing
                 + "--info-types."
         ),
         (
+            "clean a -o b --policy masks-only --padding 0",
+            "--padding: --policy masks-only looks for no text."
+        ),
+        (
+            "verify a b --policy masks-only --no-masks",
+            "--policy masks-only without the library needs --masks: no rule would answer."
+        ),
+        (
             "scan a --include-text",
             "--include-text needs --report or --json to put the text in."
         ),
@@ -143,7 +159,7 @@ import Testing
             """
             in -o out --policy phi-only --unreadable review --min-confidence 0.7 --language deu+fra \
             --language eng --include-text --identifiers i --detector both --threshold 0.3 --verify fast --quarantine q \
-            --overwrite --fail-fast --no-masks --dry-run --report r --json \
+            --overwrite --fail-fast --no-masks --ultrasound-regions keep-only --dry-run --report r --json \
             --padding 4 --per-frame --fill 17 --preview p --digests --quiet --jobs 3 \
             --burned-in-annotation keep --uid derive --uid-key k --image-type derived \
             --trust-detector --allow-non-pixel \
@@ -171,6 +187,8 @@ import Testing
         configuration.allowsNonPixel = true
         configuration.dropsPrivatePixelData = true
         configuration.slideLabel = .blank
+        configuration.masks.usesLibrary = false
+        configuration.masks.ultrasoundRegions = .keepOnly
         configuration.limits.secondsPerInstance = 1.5
         configuration.limits.workerAddressSpace = 2 << 30
         #expect(plan.configuration == configuration)
@@ -191,6 +209,16 @@ import Testing
 
     @Test func infoTypesAreAskedFor() throws {
         #expect(try clean("in -o out --info-types").configuration.classification.readsAlways)
+    }
+
+    @Test(arguments: [
+        "--policy masks-only", "--policy masks-only --no-masks --masks m",
+        "--policy masks-only --no-masks --ultrasound-regions keep-only",
+        "--policy masks-only --no-trust-detector --no-per-frame", "--masks m --masks n",
+        "--masks m --boxes b",
+    ])
+    func masksAreTaken(_ options: String) throws {
+        #expect(try clean("in -o out " + options).configuration.masks.encodedRules.isEmpty)
     }
 
     @Test func standardInputGoesToStandardOutput() throws {

@@ -54,6 +54,42 @@ import Testing
         #expect(plan.identifiers?.description == path)
     }
 
+    private static let named = "masks: {files: [a.yaml, /rules/b.csv], library: false}"
+
+    @Test(
+        arguments: [
+            ("", named, ["conf/a.yaml", "/rules/b.csv"]), ("--masks c", named, ["c"]),
+            ("--no-masks", named, []), ("--no-masks --masks c --masks d", named, ["c", "d"]),
+            ("", "padding: 1", []), ("--masks c", "masks: {library: true}", ["c"]),
+        ])
+    func rulesLieBesideTheFile(_ options: String, _ text: String, _ paths: [String]) throws {
+        let words = options.split(separator: " ").map(String.init)
+        let settings = try ScanCommand.parse(["in"] + words).decisions.settings
+        let choice = try ConfigurationChoice(file(text), options: settings)
+        #expect(choice.maskFiles.map(\.description) == paths)
+    }
+
+    @Test(
+        arguments: [
+            ("", "masks: {library: false}", false), ("", "masks: {files: [a]}", true),
+            ("--no-masks", "masks: {library: true}", false), ("--masks a", "padding: 1", true),
+        ])
+    func theLibraryIsUsed(_ options: String, _ text: String, _ isUsed: Bool) throws {
+        #expect(try clean(options, text).configuration.masks.usesLibrary == isUsed)
+    }
+
+    @Test(
+        arguments: [
+            ("", "masks: {ultrasound_regions: keep-only}", UltrasoundRegionsChoice.keepOnly),
+            ("--ultrasound-regions examine", "masks: {ultrasound_regions: keep-only}", .examine),
+            ("", "padding: 1", .examine),
+        ])
+    func ultrasoundRegions(
+        _ options: String, _ text: String, _ choice: UltrasoundRegionsChoice
+    ) throws {
+        #expect(try clean(options, text).configuration.masks.ultrasoundRegions == choice)
+    }
+
     @Test func theSecretGoesWithAFileThatDerives() throws {
         let plan = try clean("--uid-key k", "attributes: {uid: derive}")
         #expect(plan.configuration.instanceUID == .derive)
@@ -79,6 +115,18 @@ import Testing
                 "--threshold is for the network, not --detector tesseract."
             ),
             (
+                "", "policy: masks-only\nmasks: {library: false}",
+                "--policy masks-only without the library needs --masks: no rule would answer."
+            ),
+            (
+                "--no-masks", "policy: masks-only\nmasks: {files: [a]}",
+                "--policy masks-only without the library needs --masks: no rule would answer."
+            ),
+            (
+                "--detector both", "policy: masks-only",
+                "--detector: --policy masks-only looks for no text."
+            ),
+            (
                 "--identifiers i", "padding: 1",
                 "--identifiers is for text that is read: --policy keep-technical or phi-only, or "
                     + "--info-types."
@@ -101,6 +149,8 @@ import Testing
             ("--unreadable review", "policy: phi-only"),
             ("--identifiers i", "info_types: {report: true}"),
             ("--detector tesseract", "threshold: 0.5"),
+            ("--policy masks-only", "detector: both\npadding: 3\ninfo_types: {report: true}"),
+            ("", "policy: masks-only\nmasks: {library: false, files: [a]}"),
         ])
     func takes(_ options: String, _ text: String) throws {
         _ = try clean(options, text)

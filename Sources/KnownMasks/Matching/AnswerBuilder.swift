@@ -23,8 +23,10 @@ struct AnswerBuilder {
 
     /// - Parameters:
     ///   - matches: rules that are for this size too, in their order.
-    ///   - otherSize: rules that are for other sizes, in their order.
-    func answer(_ matches: [Match], otherSize: [Int]) -> MaskAnswer {
+    ///   - otherSize: finds the first of the rules that are for other sizes and pass a test, in their order.
+    func answer(
+        _ matches: [Match], otherSize: (_ isMeant: (Int) -> Bool) -> [Int]
+    ) -> MaskAnswer {
         let matches = withoutSilenced(matches)
         let rejecting = ids(of: matches, .reject)
         if !rejecting.isEmpty {
@@ -59,7 +61,7 @@ struct AnswerBuilder {
         } else if !passing.isEmpty {
             answer.verdict = .pass
         }
-        let others = misfits(otherSize, besides: speaking, priority: priority)
+        let others = misfits(besides: speaking, priority: priority, otherSize)
         answer.misfits = Array((painting.misfits + others).prefix(Self.mostMisfits))
         answer.isComplete =
             answer.misfits.isEmpty && answering.contains { rules[$0].isComplete }
@@ -83,20 +85,17 @@ struct AnswerBuilder {
     /// Rules for other sizes, unless what answers knows of sizes too: then the device's rules are one for
     /// each size, or their group has a rule for the rest.
     private func misfits(
-        _ otherSize: [Int], besides speaking: [Match], priority: Int?
+        besides speaking: [Match], priority: Int?,
+        _ otherSize: (_ isMeant: (Int) -> Bool) -> [Int]
     ) -> [Misfit] {
-        if otherSize.isEmpty || speaking.contains(where: { !rules[$0.place].sizes.isEmpty }) {
-            return []
-        }
+        if speaking.contains(where: { !rules[$0.place].sizes.isEmpty }) { return [] }
         let groups = Set(speaking.compactMap { rules[$0.place].group })
-        let silent = otherSize.lazy.filter { place in
+        let others = otherSize { place in
             let rule = rules[place]
-            let isMeant = rule.action == .mask || rule.action == .pass
             let isInGroup = rule.group.map { groups.contains($0) } ?? false
-            return isMeant && !isInGroup && rule.priority >= priority ?? .min
+            return (rule.action == .mask || rule.action == .pass) && !isInGroup
+                && rule.priority >= priority ?? .min
         }
-        return silent.prefix(Self.mostMisfits).map {
-            Misfit(ruleID: rules[$0].id, kind: .otherSize)
-        }
+        return others.map { Misfit(ruleID: rules[$0].id, kind: .otherSize) }
     }
 }

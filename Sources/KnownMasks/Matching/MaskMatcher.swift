@@ -20,52 +20,61 @@ package struct MaskMatcher: Sendable {
         for header: DataSetScope, meta: DataSet? = nil, rows: Int, columns: Int, frames: Int
     ) -> MaskAnswer {
         guard rows > 0, columns > 0, frames > 0 else { return MaskAnswer() }
-        let (matches, otherSize) = matches(for: header, meta: meta, rows: rows, columns: columns)
-        let builder = AnswerBuilder(
-            rules: rules, header: header, rows: rows, columns: columns, frames: frames)
-        return builder.answer(matches, otherSize: otherSize)
-    }
-
-    /// The rules whose criteria hold, those of this size and those of others.
-    private func matches(
-        for header: DataSetScope, meta: DataSet?, rows: Int, columns: Int
-    ) -> (matches: [AnswerBuilder.Match], otherSize: [Int]) {
         var evaluation = RuleEvaluation(index, header: header, meta: meta)
         var matches: [AnswerBuilder.Match] = []
-        var otherSize: [Int] = []
-        for place in evaluation.possibleClasses() {
-            let truth = evaluation.truth(ofClass: Int(place))
+        var classes: [Int] = []
+        for place in evaluation.possibleClasses().map(Int.init) {
+            let truth = evaluation.truth(ofClass: place)
             guard truth == .yes || truth == .unreadable else { continue }
-            for (rule, isOfSize) in index.sizes(
-                ofClass: Int(place), rows: rows, columns: columns)
-            {
-                if isOfSize {
-                    let action = truth == .yes ? rules[rule].action : .hold
-                    matches.append(AnswerBuilder.Match(place: rule, action: action))
-                } else {
-                    otherSize.append(rule)
-                }
+            classes.append(place)
+            for rule in index.rules(ofClass: place, rows: rows, columns: columns) {
+                let action = truth == .yes ? rules[rule].action : .hold
+                matches.append(AnswerBuilder.Match(place: rule, action: action))
             }
         }
-        return (matches.sorted { $0.place < $1.place }, otherSize.sorted())
+        matches.sort { $0.place < $1.place }
+        let builder = AnswerBuilder(
+            rules: rules, header: header, rows: rows, columns: columns, frames: frames)
+        return builder.answer(matches) { isMeant in
+            let others = classes.flatMap { place in
+                index.rules(ofClass: place, notFor: (rows, columns), isMeant)
+            }
+            return others.sorted()
+        }
     }
 }
 
 extension RuleIndex {
-    /// The rules of a class, and whether each is for an image of this size.
-    func sizes(ofClass place: Int, rows: Int, columns: Int) -> [(rule: Int, isOfSize: Bool)] {
-        var result: [(rule: Int, isOfSize: Bool)] = []
-        for member in members[classes[place].members] {
-            let isOfSize =
-                (member.rows == -1 || Int(member.rows) == rows)
-                && (member.columns == -1 || Int(member.columns) == columns)
-            if let last = result.last, last.rule == Int(member.rule) {
-                // One more size of the rule before.
-                if isOfSize { result[result.count - 1].isOfSize = true }
-            } else {
-                result.append((Int(member.rule), isOfSize))
-            }
+    /// The rules of a class that are for an image of this size.
+    func rules(ofClass place: Int, rows: Int, columns: Int) -> [Int] {
+        var rules: [Int] = []
+        for member in members[classes[place].members] where member.holds(rows, columns) {
+            // Two of its sizes may be this one.
+            if rules.last != Int(member.rule) { rules.append(Int(member.rule)) }
         }
-        return result
+        return rules
+    }
+
+    /// Rules of a class that are for other sizes only, and meant: the first ones.
+    func rules(
+        ofClass place: Int, notFor size: (rows: Int, columns: Int), _ isMeant: (Int) -> Bool
+    ) -> [Int] {
+        var rules: [Int] = []
+        var rest = members[classes[place].members]
+        while let first = rest.first, rules.count < AnswerBuilder.mostMisfits {
+            let sizes = rest.prefix { $0.rule == first.rule }
+            rest = rest.dropFirst(sizes.count)
+            let isOther = !sizes.contains { $0.holds(size.rows, size.columns) }
+            if isOther, isMeant(Int(first.rule)) { rules.append(Int(first.rule)) }
+        }
+        return rules
+    }
+}
+
+extension RuleIndex.Member {
+    @inline(__always)
+    func holds(_ rows: Int, _ columns: Int) -> Bool {
+        (self.rows == -1 || Int(self.rows) == rows)
+            && (self.columns == -1 || Int(self.columns) == columns)
     }
 }

@@ -163,7 +163,7 @@ extension MaskRuleWriter {
             text += line + "\n"
             return
         }
-        text += start + "\n\(indent)  \(name):\n"
+        text += "\(YAMLScalar.written(element)):\n\(indent)  \(name):\n"
         for word in texts { text += "\(indent)    - \(YAMLScalar.written(word))\n" }
         if !exact.isEmpty { text += "\(indent)  case: exact\n" }
     }

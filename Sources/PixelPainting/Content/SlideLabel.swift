@@ -29,7 +29,7 @@ package enum SlideLabel: String, Hashable, Sendable {
     }
 
     /// VL Whole Slide Microscopy Image Storage (PS3.4 B.5).
-    private static let wholeSlideMicroscopy = "1.2.840.10008.5.1.4.1.1.77.1.6"
+    static let wholeSlideMicroscopy = "1.2.840.10008.5.1.4.1.1.77.1.6"
 
     /// The box that `choice` asks for; `nil` where the image is to be examined like others.
     ///

@@ -26,9 +26,9 @@ def rule_lines(rule):
         lines.append('    when:')
         when = rule['when']
         if when[0] == 'all':
-            lines += item_lines(when[1], '      ')
+            lines += item_lines(when[1], '      ', 6)
         else:
-            lines += ['      ' + line for line in criterion_lines(when, '      ')]
+            lines += ['      ' + line for line in criterion_lines(when, 6)]
     sizes = ['{' + ', '.join(f'{name}: {length}' for name, length in zip(('rows', 'columns'), size) if length) + '}'
              for size in rule.get('size', [])]
     lines += [f'    size: {sizes[0]}'] if len(sizes) == 1 else ['    size:'] * bool(sizes) + [
@@ -53,24 +53,25 @@ def region_text(region):
     return f'{{x: {x}, y: {y}, {sides}{", clip: true" if clipped else ""}}}'
 
 
-def item_lines(parts, indent):
+def item_lines(parts, indent, room):
+    """`room`: columns that are taken before the lines of the list."""
     lines = []
     for part in parts:
-        first, *rest = criterion_lines(part, indent + '  ')
+        first, *rest = criterion_lines(part, room + 2)
         lines += [f'{indent}- {first}'] + [f'{indent}  {line}' for line in rest]
     return lines
 
 
-def criterion_lines(criterion, indent):
-    """Lines without the indentation, which only says how much room there is."""
+def criterion_lines(criterion, room):
+    """Lines without the columns before them, which only say how much room there is."""
     kind = criterion[0]
     if kind == 'test':
-        return test_lines([criterion], indent)
+        return test_lines([criterion], room)
     if kind == 'not':
-        return ['not:'] + ['  ' + line for line in criterion_lines(criterion[1], indent + '  ')]
+        return ['not:'] + ['  ' + line for line in criterion_lines(criterion[1], room + 2)]
     if kind == 'any' and is_alike(criterion[1]):
-        return test_lines(criterion[1], indent)
-    return [f'{kind}:'] + item_lines(criterion[1], '  ') if criterion[1] else [f'{kind}: []']
+        return test_lines(criterion[1], room)
+    return [f'{kind}:'] + item_lines(criterion[1], '  ', room + 2) if criterion[1] else [f'{kind}: []']
 
 
 def is_alike(parts):
@@ -79,7 +80,7 @@ def is_alike(parts):
         for part in parts)
 
 
-def test_lines(tests, indent):
+def test_lines(tests, room):
     _, path, operation, _ = tests[0]
     start = scalar(path) + ': '
     if operation == 'number':
@@ -90,6 +91,6 @@ def test_lines(tests, indent):
     if len(values) == 1:
         return [f'{start}{{{operation}: {values[0]}}}']
     line = f'{start}{{{operation}: [{", ".join(values)}]}}'
-    if len(indent) + len(line) <= LINE_LENGTH:
+    if room + len(line) <= LINE_LENGTH:
         return [line]
     return [start.rstrip(), f'  {operation}:'] + [f'    - {value}' for value in values]

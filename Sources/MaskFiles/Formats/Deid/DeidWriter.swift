@@ -1,0 +1,5 @@
+import KnownMasks
+
+struct DeidWriter {
+    func write(_ set: MaskRuleSet) throws(MaskExportError) -> [UInt8] { [] }
+}
