@@ -15,7 +15,7 @@ struct CTPWriter {
                 problems.add(rule, error.detail)
             }
         }
-        try problems.check()
+        try problems.throwIfAny()
         return Array(text.utf8)
     }
 

@@ -15,7 +15,7 @@ struct DeidWriter {
                 problems.add(rule, error.detail)
             }
         }
-        try problems.check()
+        try problems.throwIfAny()
         var text = "FORMAT dicom\n"
         for (action, name) in [
             (MaskRule.Action.pass, "whitelist"), (.mask, "graylist"), (.hold, "blacklist"),

@@ -23,7 +23,7 @@ struct DicomDREWriter {
                 problems.add(rule, error.detail)
             }
         }
-        try problems.check()
+        try problems.throwIfAny()
         let text = """
             from dicom_dre.catalog import DeviceCatalog
             from dicom_dre.catalog import deny_when

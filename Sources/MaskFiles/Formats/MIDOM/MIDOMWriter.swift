@@ -19,7 +19,7 @@ struct MIDOMWriter {
                 problems.add(rule, error.detail)
             }
         }
-        try problems.check()
+        try problems.throwIfAny()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         // Texts and numbers always encode.

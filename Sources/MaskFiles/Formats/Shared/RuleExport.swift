@@ -1,17 +1,6 @@
 import KnownMasks
 
-/// What keeps rules from being written, gathered over all of them.
-struct ExportProblems {
-    private(set) var problems: [MaskExportError.Problem] = []
-
-    mutating func add(_ rule: MaskRule, _ detail: String) {
-        problems.append(MaskExportError.Problem(ruleID: rule.id, detail))
-    }
-
-    func check() throws(MaskExportError) {
-        guard problems.isEmpty else { throw MaskExportError(problems: problems) }
-    }
-
+extension ExportProblems {
     /// What none of these formats can say: parts of a cine, and rules that outrank others. That a rectangle may
     /// leave the image, or that a rule is complete, need not be said: their tools cut off without a word, and look
     /// for nothing else.
