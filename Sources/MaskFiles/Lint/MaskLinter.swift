@@ -1,0 +1,36 @@
+internal import KnownMasks
+
+/// Looks for rules that do hardly what their author meant: whatever form they were written in, what they say
+/// is judged, not how. Spelling and syntax are for the readers of the forms.
+package enum MaskLinter {
+    /// In the order of the rules.
+    package static func findings(for document: MaskDocument) -> [MaskFinding] {
+        // Readers to which ids are given by their files tell of two that are alike by themselves.
+        let hasDuplicates = document.findings.contains { $0.code == .duplicateID }
+        return findings(for: document.set).compactMap { finding in
+            if finding.code == .duplicateID, hasDuplicates { return nil }
+            var finding = finding
+            finding.place = finding.ruleID.flatMap { document.places[$0] }
+            return finding
+        }
+    }
+
+    /// - Complexity: O(n) in the rules, O(n²) within groups of which the first rule answers.
+    static func findings(for set: MaskRuleSet) -> [MaskFinding] {
+        let models = ModelNames(MaskLibrary.devices())
+        var found = set.rules.map { rule in
+            let sizes = SizeLint.sizes(of: rule)
+            return CriterionLint(rule, models: models).findings
+                + SizeLint(rule, sizes: sizes).findings + AreaLint(rule, sizes: sizes).findings
+        }
+        for (index, finding) in RuleSetLint(set.rules).findings { found[index].append(finding) }
+        return found.flatMap { $0 }
+    }
+}
+
+extension MaskFinding {
+    /// A finding about a rule, whose place is not known here.
+    init(_ severity: Severity, _ code: Code, _ rule: MaskRule, _ detail: String) {
+        self.init(severity, code, rule: rule.id, detail)
+    }
+}
