@@ -216,6 +216,17 @@ import Testing
         #expect(!DeidFormat().document(text).isSound)
     }
 
+    @Test(arguments: ["\n+ present Modality", " + present Modality"])
+    func refusesLabelsWithoutEnd(_ more: String) {
+        let lines = "present Modality" + String(repeating: more, count: 1001)
+        #expect(!DeidFormat().document(Self.recipe("LABEL a\n" + lines)).isSound)
+    }
+
+    @Test func quotesNoMoreThanALine() {
+        let text = "%filter x\nLABEL a\n" + String(repeating: "x", count: 100_000)
+        #expect(DeidFormat().document(text).findings.allSatisfy { $0.detail.count < 500 })
+    }
+
     @Test func refusesWhatIsNoText() {
         #expect(!DeidFormat().read([0xFF, 0xFE, 0x00], name: "set").isSound)
     }

@@ -6,6 +6,8 @@ import LinearPatterns
 struct DeidCriterion {
     /// Signs of which a changing one makes another level.
     private static let mostLevels = 32
+    /// Of a label, or of a line.
+    private static let mostTests = 1000
 
     private enum Join {
         case and, or
@@ -21,6 +23,7 @@ struct DeidCriterion {
     /// Checks that are wholly read: one that holds is enough.
     private var checks: [Criterion] = []
     private var current: Criterion?
+    private var lines = 0
     private var levels = 0
     private var lastJoin: Join?
     private(set) var places = JoinPlaces()
@@ -45,6 +48,12 @@ struct DeidCriterion {
         } else if text.hasPrefix("||") {
             join = .or
             text = text.dropFirst(2)
+        }
+        lines += 1
+        guard lines <= Self.mostTests else {
+            collector.find(
+                .error, .notExpressible, at: place, "more than \(Self.mostTests) lines of criteria")
+            return false
         }
         guard let criterion = Self.tests(text, at: place, collector: &collector) else {
             return false
@@ -79,7 +88,13 @@ struct DeidCriterion {
         var criterion: Criterion?
         var levels = 0
         var lastJoin: Join?
-        for (join, text) in split(line) {
+        let parts = split(line)
+        guard parts.count <= mostTests else {
+            collector.find(
+                .error, .notExpressible, at: place, "more than \(mostTests) tests on a line")
+            return nil
+        }
+        for (join, text) in parts {
             guard let test = test(text, at: place, collector: &collector) else { return nil }
             guard let before = criterion else {
                 criterion = test

@@ -21,6 +21,7 @@ struct RuleCollector {
 
     /// A file with as many errors is of another form: the rest of it is not read.
     private static let mostErrors = 1000
+    private static let longestDetail = 400
     private var errors = 0
 
     var isFull: Bool { errors > Self.mostErrors }
@@ -30,7 +31,10 @@ struct RuleCollector {
         _ detail: String
     ) {
         guard !isFull else { return }
-        document.findings.append(MaskFinding(severity, code, at: place, detail))
+        // It may quote a line of any length.
+        let isLong = detail.utf8.count > Self.longestDetail
+        let shown = isLong ? detail.prefix(Self.longestDetail / 2) + "…" : detail
+        document.findings.append(MaskFinding(severity, code, at: place, shown))
         guard severity == .error else { return }
         errors += 1
         if isFull {
