@@ -7,12 +7,23 @@ package enum MaskLinter {
     package static func findings(for document: MaskDocument) -> [MaskFinding] {
         // Readers to which ids are given by their files tell of two that are alike by themselves.
         let hasDuplicates = document.findings.contains { $0.code == .duplicateID }
+        // What a reader has told of a rule by its line is not told again.
+        let told = Dictionary(
+            document.findings.map { (Told(code: $0.code, ruleID: $0.ruleID), $0.severity) },
+            uniquingKeysWith: max)
         return findings(for: document.set).compactMap { finding in
             if finding.code == .duplicateID, hasDuplicates { return nil }
+            let before = told[Told(code: finding.code, ruleID: finding.ruleID)]
+            if let before, before >= finding.severity { return nil }
             var finding = finding
             finding.place = finding.ruleID.flatMap { document.places[$0] }
             return finding
         }
+    }
+
+    private struct Told: Hashable {
+        var code: MaskFinding.Code
+        var ruleID: String?
     }
 
     /// - Complexity: O(n) in the rules, O(n²) within groups of which the first rule answers.
