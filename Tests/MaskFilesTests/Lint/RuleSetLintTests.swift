@@ -123,6 +123,19 @@ import Testing
             MaskLinter.findings(for: document).map(\.place) == [FilePlace(line: 3, column: 5)])
     }
 
+    @Test(arguments: [
+        MaskFinding(.note, .alwaysMatches, at: FilePlace(line: 5, column: 1), ""),
+        MaskFinding(.note, .alwaysMatches, rule: "b", ""),
+    ])
+    func whatTheReaderHasFoundIsNotToldAgain(_ finding: MaskFinding) throws {
+        let text =
+            "schema: pixredact.masks/1\nrules:\n  - {id: a, blank: all}\n  - {id: b, blank: all}\n"
+        var document = PixredactMaskFormat().read(Array(text.utf8), name: "rules")
+        document.findings = [finding]
+        let findings = MaskLinter.findings(for: document)
+        #expect(findings.filter { $0.code == .alwaysMatches }.map(\.ruleID) == ["a"])
+    }
+
     @Test func theLibraryHasNoneBesidesNotes() {
         let sets = [MaskLibrary.devices()] + MaskLibrary.setNames.compactMap(MaskLibrary.set)
         for set in sets {
