@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes models/dictionary/elements.txt: every data element of DICOM PS3.6 with its VR and keyword.
+"""Makes models/dictionary/elements.txt: every data element of DICOM PS3.6 with its VR, VM and keyword.
 
     python3 build.py [--output FILE] [--check]
 
@@ -15,7 +15,7 @@ from pydicom._dicom_dict import DicomDictionary, RepeatersDictionary
 
 HERE = pathlib.Path(__file__).parent
 HEAD = """\
-# The data elements of DICOM PS3.6 and PS3.7: tag, VR, keyword; one a line, by tag. `xx` stands for the even numbers of a
+# The data elements of DICOM PS3.6 and PS3.7: tag, VR, VM, keyword; one a line, by tag. `xx` stands for the even numbers of a
 # repeating group, or for any digits of a repeating element. Made by build.py from the dictionary of pydicom {version}.
 """
 
@@ -24,9 +24,9 @@ def lines():
     """Elements that have a keyword; retired ones too: rules are about old devices."""
     elements = {f'{tag:08X}': entry for tag, entry in DicomDictionary.items()}
     elements |= {tag[:8].upper().replace('X', 'x'): entry for tag, entry in RepeatersDictionary.items()}
-    for tag, (vr, _, _, _, keyword) in sorted(elements.items()):
+    for tag, (vr, vm, _, _, keyword) in sorted(elements.items()):
         if keyword:
-            yield f'{tag} {vr.replace(" or ", "/") or "NONE"} {keyword}\n'
+            yield f'{tag} {vr.replace(" or ", "/") or "NONE"} {vm or "0"} {keyword}\n'
 
 
 def main():

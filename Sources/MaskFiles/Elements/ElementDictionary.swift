@@ -9,6 +9,8 @@ package struct ElementDictionary: Sendable {
         package var keyword: String
         /// More than one where others decide: `US` or `SS`. None for what has no VR.
         package var vrs: [VR]
+        /// Whether PS3.6 gives it more than one value.
+        package var isMultiValued: Bool
     }
 
     /// A row for many tags: those that are `tag` in the bits of `mask`.
@@ -33,20 +35,21 @@ package struct ElementDictionary: Sendable {
         return ElementDictionary(unsafe String(decoding: file, as: UTF8.self))
     }()
 
-    /// - Parameter text: a line for each element: its tag, where `x` is any digit, its VRs and its keyword.
+    /// - Parameter text: a line for each element: its tag, where `x` is any digit, its VRs, its VM and its keyword.
     init(_ text: String) {
         var entries: [Entry] = []
         var repeated: [Repeated] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("#") {
             let fields = line.split(separator: " ")
-            guard fields.count == 3, fields[0].utf8.count == 8,
+            guard fields.count == 4, fields[0].utf8.count == 8,
                 let tag = UInt32(fields[0].replacing("x", with: "0"), radix: 16),
                 let open = UInt32(
                     String(fields[0].map { $0 == "x" ? "F" : "0" }), radix: 16)
             else { preconditionFailure("a line of the dictionary of elements is damaged") }
             let entry = Entry(
-                tag: Tag(UInt16(tag >> 16), UInt16(tag & 0xFFFF)), keyword: String(fields[2]),
-                vrs: fields[1].split(separator: "/").compactMap(Self.vr))
+                tag: Tag(UInt16(tag >> 16), UInt16(tag & 0xFFFF)), keyword: String(fields[3]),
+                vrs: fields[1].split(separator: "/").compactMap(Self.vr),
+                isMultiValued: fields[2] != "1" && fields[2] != "0")
             entries.append(entry)
             if open != 0 { repeated.append(Repeated(mask: ~open, tag: tag, entry: entry)) }
         }

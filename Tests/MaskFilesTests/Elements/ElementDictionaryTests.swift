@@ -22,6 +22,13 @@ import Testing
         #expect(ElementDictionary.shared.entry(for: tag) == nil)
     }
 
+    @Test(arguments: [
+        ("Rows", false), ("ImageType", true), ("SoftwareVersions", true), ("Item", false),
+    ])
+    func knowsWhichHaveSeveralValues(_ keyword: String, _ isMultiValued: Bool) {
+        #expect(ElementDictionary.shared.entry(named: keyword)?.isMultiValued == isMultiValued)
+    }
+
     @Test func hasEveryKeywordOnce() {
         let keywords = ElementDictionary.shared.keywords
         #expect(keywords.count > 5000)

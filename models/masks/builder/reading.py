@@ -29,6 +29,9 @@ class Row:
             self.notes.append(text)
 
     def repair(self):
+        if 'line_without_join_treated_as_AND_by_engine' in self.quirks and self.criterion[0] == 'all':
+            self.criterion = any_of(self.criterion[1])
+            self.note('its lines have no join: each is a check of its own, as documented')
         repair = ROWS.get(self.id)
         if not repair:
             return
@@ -101,7 +104,7 @@ class Row:
             return ('not', test(path, 'empty_or_missing'))
         if found := re.fullmatch(r'\(\?i\)\^([^$^*+?|()]*)\$', value):
             return test(path, 'equals', found[1].replace('\\', ''))
-        return test(path, 'matches', value)
+        return number_pattern(path, value)
 
     def text(self, path, operation, value):
         if path == 'ImageType' and value.startswith('='):
@@ -132,12 +135,19 @@ def source(row):
 def match_text(path, pattern):
     """dicom-dre: bare is a part, =x the whole, ^x the start, /x/ a pattern."""
     if pattern.startswith('/') and pattern.endswith('/') and len(pattern) > 1:
-        return test(path, 'matches', pattern[1:-1])
+        return number_pattern(path, pattern[1:-1])
     if pattern == '=':
         return test(path, 'empty_or_missing')
     if pattern[0] in '=^':
         return test(path, 'equals' if pattern[0] == '=' else 'starts_with', pattern[1:])
     return test(path, 'contains', pattern)
+
+
+def number_pattern(path, pattern):
+    """Four digits somewhere in a number, the first of them not 0, are a number from 1000 on."""
+    if path == 'SeriesNumber' and pattern == r'[1-9]\d{3,}':
+        return test(path, 'number', {'at_least': 1000})
+    return test(path, 'matches', pattern)
 
 
 def exclusion(fields):

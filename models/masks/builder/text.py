@@ -84,7 +84,10 @@ def test_lines(tests, room):
     _, path, operation, _ = tests[0]
     start = scalar(path) + ': '
     if operation == 'number':
-        return [f'{start}{{number: {tests[0][3]}}}']
+        number = tests[0][3]
+        if isinstance(number, dict):
+            number = '{' + ', '.join(f'{name}: {bound}' for name, bound in number.items()) + '}'
+        return [f'{start}{{number: {number}}}']
     if operation in ('present', 'missing', 'empty', 'empty_or_missing'):
         return [f'{start}{{state: {operation}}}']
     values = [scalar(one[3]) for one in tests]
