@@ -24,7 +24,8 @@ import Testing
 
     private static let files = [
         "own.yaml": own,
-        "bad.yaml": "schema: pixredact.masks/1\nrules:\n  - id: a\n    blank: all\n    colour: red\n",
+        "bad.yaml":
+            "schema: pixredact.masks/1\nrules:\n  - id: a\n    blank: all\n    colour: red\n",
         "table.csv": "id,model,x,y,width,height\na,Acme 1,0,0,edge,6\n",
         "every.csv": "id,x,y,width,height\na,0,0,edge,6\n",
         "bad.csv": "id,x,y,width,height\na,0,0,none,6\n",

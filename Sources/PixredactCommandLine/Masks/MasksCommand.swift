@@ -7,5 +7,6 @@ struct MasksCommand: ParsableCommand {
         subcommands: [
             MasksListCommand.self, MasksShowCommand.self,
             MasksLintCommand.self, MasksImportCommand.self, MasksExportCommand.self,
+            MasksLearnCommand.self,
         ])
 }
