@@ -41,7 +41,7 @@ extension MaskRuleSet {
     }
 
     static let mostRules = 100_000
-    static let mostAreas = 256
+    package static let mostAreas = 256
     static let mostSizes = 1024
     static let mostCriteria = 8192
     static let longestText = 1024
