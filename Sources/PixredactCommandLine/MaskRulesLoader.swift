@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import KnownMasks
 import MaskFiles
 
@@ -14,6 +15,7 @@ enum MaskRulesLoader {
     ) throws -> MaskRuleSet {
         var set = MaskRuleSet()
         var owners: [String: String] = [:]
+        var places: [String: (path: BytePath, place: FilePlace?)] = [:]
         if usesLibrary, !paths.isEmpty {
             for rule in MaskLibrary.devices().rules { owners[rule.id] = "the library" }
         }
@@ -25,6 +27,7 @@ enum MaskRulesLoader {
             isSound = isSound && errors.isEmpty
             for rule in document.set.rules {
                 guard let owner = owners.updateValue(path.description, forKey: rule.id) else {
+                    places[rule.id] = (path, document.places[rule.id])
                     continue
                 }
                 isSound = false
@@ -34,6 +37,16 @@ enum MaskRulesLoader {
                         "\(rule.id) is the id of a rule of \(owner), too"), in: path)
             }
             set.rules += document.set.rules
+        }
+        if isSound {
+            // Together they may be what none of them is: a group of two kinds.
+            for problem in set.problems() {
+                isSound = false
+                let owner = places[problem.ruleID]
+                console.complain(
+                    MaskFinding(.error, .conflict, at: owner?.place, "\(problem.kind)"),
+                    in: owner?.path ?? "--masks")
+            }
         }
         guard isSound else { throw ExitCode(BatchExitStatus.usage.rawValue) }
         return set
@@ -48,7 +61,7 @@ enum MaskRulesLoader {
         guard let reader = MaskFormats.format(format) else {
             throw ValidationError("The format \(format.rawValue) is not built yet.")
         }
-        return reader.read(try content(path, console), name: name(of: path))
+        return reader.read(try content(path, console), name: name(of: path)).checked
     }
 
     /// No format takes a file that is longer: what is longer is read no further.

@@ -61,6 +61,14 @@ import Testing
         #expect(AreaLayer.boxes(of: layers).map(\.box) == boxes)
     }
 
+    @Test func takesNothingBackFromMoreThanAnybodyLaysOverEachOther() {
+        let blank = AreaLayer(box: Self.image, label: 0)
+        let keep = AreaLayer(box: Self.image, label: nil)
+        let pairs = (0..<256).flatMap { _ in [blank, keep] }
+        #expect(AreaLayer.boxes(of: pairs).isEmpty)
+        #expect(AreaLayer.boxes(of: [blank] + pairs).first?.box == Self.image)
+    }
+
     @Test func makesFourBoxesRoundOneRegion() {
         let layers = [
             AreaLayer(box: Self.image, label: 0),

@@ -136,6 +136,11 @@ import Testing
         #expect(answer.boxes.map(\.box) == [PixelBox(x: 0, y: 0, width: 100, height: 5)])
     }
 
+    @Test func areKeptWithoutADataType() throws {
+        let answer = try Self.answer([(nil, [0, 5, 99, 49])])
+        #expect(answer.boxes.map(\.box) == [PixelBox(x: 0, y: 0, width: 100, height: 5)])
+    }
+
     @Test func areCutAtTheEdges() throws {
         let answer = try Self.answer([(1, [0, 5, 4_000_000_000, 4_000_000_000])])
         #expect(answer.boxes.map(\.box) == [PixelBox(x: 0, y: 0, width: 100, height: 5)])

@@ -171,4 +171,33 @@ import Testing
             #expect(answer.ruleIDs == expected.map(\.id))
         }
     }
+
+    /// A hostile header ends in some answer, with boxes in the image.
+    @Test func survivesDamagedHeaders() throws {
+        let matcher = MaskMatcher(MaskRuleCodingTests.everything)
+        let regions = MaskRule(
+            id: "regions", criterion: .always,
+            areas: [MaskArea(.blank, .all), MaskArea(.keep, .ultrasoundRegions)])
+        let second = MaskMatcher(MaskRuleSet([regions]))
+        var builder = DICOMBuilder()
+        builder.elements = [
+            HeaderFixture.element(.manufacturer, .lo, "Acme\\Medical"),
+            HeaderFixture.regions([(1, [3, 4, 60, 40]), (2, [5, 5, 9, 9])]),
+            HeaderFixture.element(Tag(0x0019, 0x0010), .lo, "ACME_01"),
+            HeaderFixture.element(Tag(0x0019, 0x1010), .lo, "V1"),
+        ]
+        let image = PixelBox(x: 0, y: 0, width: 64, height: 48)
+        for (seed, bytes) in mutations(of: try builder.build(), count: 1500) {
+            guard let file = try? DICOMFile(ByteSource(bytes)) else { continue }
+            for matcher in [matcher, second] {
+                let answer = matcher.answer(
+                    for: DataSetScope(file.dataSet), meta: file.metaInformation, rows: 48,
+                    columns: 64, frames: 4)
+                let isInside = answer.boxes.allSatisfy {
+                    !$0.box.isEmpty && image.contains($0.box)
+                }
+                #expect(isInside, "seed \(seed)")
+            }
+        }
+    }
 }

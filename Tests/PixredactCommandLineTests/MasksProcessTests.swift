@@ -24,7 +24,8 @@ import Testing
 
     private static let files = [
         "own.yaml": own,
-        "bad.yaml": "schema: pixredact.masks/1\nrules:\n  - id: a\n    blank: all\n    colour: red\n",
+        "bad.yaml":
+            "schema: pixredact.masks/1\nrules:\n  - id: a\n    blank: all\n    colour: red\n",
         "table.csv": "id,model,x,y,width,height\na,Acme 1,0,0,edge,6\n",
         "every.csv": "id,x,y,width,height\na,0,0,edge,6\n",
         "bad.csv": "id,x,y,width,height\na,0,0,none,6\n",
@@ -160,5 +161,170 @@ import Testing
         #expect(result.output.contains("acme-1,"))
         #expect(result.messages.hasPrefix("pixredact: station-2: "))
         #expect(result.messages.hasSuffix("1 rules written, 1 left out\n"))
+    }
+}
+
+/// `pixredact masks match`.
+@Suite struct MasksMatchProcessTests {
+    private static let rules = """
+        schema: pixredact.masks/1
+        rules:
+          - id: acme-1
+            when:
+              - ManufacturerModelName: {equals: ACME 1}
+            size: {rows: 60, columns: 80}
+            blank:
+              - {x: 0, y: 0, width: edge, height: 6}
+          - id: acme-large
+            when:
+              - ManufacturerModelName: {equals: Acme 1}
+            size: {rows: 600, columns: 800}
+            blank: all
+          - id: other
+            when:
+              - Manufacturer: {equals: ACME}
+              - StationName: {contains: [ROOM2, ROOM3]}
+            action: hold
+
+        """
+
+    private static func run() throws -> ProcessRun {
+        let run = try MasksProcessTests.run()
+        try run.write("rules.yaml", Array(rules.utf8))
+        return run
+    }
+
+    @Test func tellsWhatIsPaintedAndWhyNotMore() throws {
+        let result = try Self.run()("masks match image.dcm --no-masks --masks rules.yaml")
+        #expect(
+            result.output == """
+                image.dcm: 80x60, 1 frame: painted are
+                  0,0 80x6  all frames  acme-1
+                acme-1: answers
+                acme-large: matches, but is for images of another size
+                other: does not match; it would need
+                    StationName with "ROOM2" in it or with "ROOM3" in it
+
+                """)
+        #expect(result.status == 0)
+    }
+
+    @Test func valuesAreShownWhereTheyAreAskedFor() throws {
+        let line = "masks match image.dcm other --no-masks --masks rules.yaml"
+        let run = try Self.run()
+        #expect(try run(line + " --include-values").output.contains("; StationName is missing\n"))
+        #expect(try !run(line).output.contains("missing"))
+    }
+
+    @Test func whatPipelinesRead() throws {
+        let result = try Self.run()(
+            "masks match image.dcm acme-1 --json --no-masks --masks rules.yaml")
+        #expect(
+            result.output == #"{"boxes":[{"decision":"redact","frames":null,"height":6,"#
+                + #""info_type":null,"mask_id":"acme-1","plane":"pixel_data","score":null,"#
+                + #""sources":["mask"],"width":80,"x":0,"y":0}],"columns":80,"complete":false,"#
+                + #""frames":1,"path":"image.dcm","rows":60,"rules":[{"id":"acme-1","misfits":[],"#
+                + #""missing":[],"verdict":"answers"}],"schema":"pixredact.mask_match/1","#
+                + #""verdict":"mask"}"# + "\n")
+    }
+
+    @Test(
+        arguments: [
+            ("image.dcm --no-masks --masks rules.yaml", 0),
+            ("image.dcm --no-masks --masks own.yaml", 0),
+            ("image.dcm other --no-masks --masks rules.yaml", 0),
+            ("image.dcm nobody --no-masks --masks rules.yaml", 64),
+            ("image.dcm", 1), ("text.txt", 2), ("gone.dcm", 2), ("image.dcm --masks bad.yaml", 64),
+        ] as [(String, Int32)])
+    func exitStatus(_ line: String, _ status: Int32) throws {
+        #expect(try Self.run()("masks match " + line).status == status)
+    }
+}
+
+/// `pixredact masks learn`.
+@Suite struct MasksLearnProcessTests {
+    /// Images of so many patients with a name in the same place, and the report of a scan of them.
+    private static func run(patients: Int) throws -> ProcessRun {
+        let run = try ProcessRun([:])
+        var report = ""
+        for number in 0..<patients {
+            var image = DICOMBuilder.image(rows: 60, columns: 80)
+            image.set(.sopInstanceUID, .ui, .text(["2.25.\(number + 1)"]))
+            image.set(.manufacturer, .lo, .text(["ACME"]))
+            image.set(.patientID, .lo, .text(["P\(number)"]))
+            try run.write("\(number).dcm", image.build())
+            report +=
+                #"{"schema":"pixredact.instance/1","path":"\#(number).dcm","status":"flagged","#
+            report += #""image":{"sop_instance_uid":"2.25.\#(number + 1)","manufacturer":"ACME","#
+            report += #""rows":60,"columns":80},"boxes":[{"x":20,"y":12,"width":\#(16 + number),"#
+            report += #""height":8,"sources":["detector"]}]}"# + "\n"
+        }
+        try run.write("report.jsonl", Array(report.utf8))
+        return run
+    }
+
+    @Test func rulesAreProposed() throws {
+        let result = try Self.run(patients: 6)("masks learn report.jsonl")
+        #expect(
+            result.output == """
+                schema: pixredact.masks/1
+                rules:
+                  - id: learned/acme-80x60
+                    note: 'learned from 6 patients (6 images): no text outside of it, so in at most 50.0 % of patients (95 %)'
+                    when:
+                      - Manufacturer: {equals: ACME}
+                      - ManufacturerModelName: {state: empty_or_missing}
+                      - Modality: {state: empty_or_missing}
+                    size: {rows: 60, columns: 80}
+                    areas:
+                      - blank: {x: 20, y: 12, width: 24, height: 8}
+                    sources:
+                      - 'learned: 6 images in 1 report'
+
+                """)
+        #expect(result.messages == "1 rule\n")
+    }
+
+    @Test func whatIsProposedCanBeUsed() throws {
+        let run = try Self.run(patients: 6)
+        let rules = try run("masks learn report.jsonl").output
+        try run.write("rules.yaml", Array(rules.utf8))
+        #expect(try run("masks lint rules.yaml").status == 0)
+    }
+
+    @Test func patientsAreNeverTold() throws {
+        let result = try Self.run(patients: 6)("masks learn report.jsonl")
+        #expect(!(result.output + result.messages).contains("P1"))
+    }
+
+    @Test func filesThatAreGoneAreCountedAsImages() throws {
+        let result = try Self.run(patients: 6)("masks learn report.jsonl --root gone")
+        #expect(result.output.contains("learned from 6 images: "))
+        #expect(result.output.contains("patients could not be told apart"))
+        #expect(result.messages.hasPrefix("6 files cannot be read: their patients are not known\n"))
+    }
+
+    @Test func anInstanceTeachesOnce() throws {
+        let result = try Self.run(patients: 4)("masks learn report.jsonl report.jsonl")
+        #expect(result.messages.hasPrefix("4 entries left out: instances met before\n"))
+        #expect(result.status == 1)
+    }
+
+    @Test func theLibraryIsCompared() throws {
+        let run = try Self.run(patients: 6)
+        let rules = try run("masks learn report.jsonl").output
+        try run.write("rules.yaml", Array(rules.utf8))
+        let result = try run("masks learn report.jsonl --masks rules.yaml")
+        #expect(result.output.contains("; already painted by learned/acme-80x60"))
+    }
+
+    @Test(
+        arguments: [
+            ("report.jsonl", 0), ("report.jsonl --min-patients 7", 1),
+            ("report.jsonl --min-share 2", 64),
+            ("gone.jsonl", 64), ("0.dcm", 64), ("report.jsonl -o 0.dcm", 74), ("", 64),
+        ] as [(String, Int32)])
+    func exitStatus(_ line: String, _ status: Int32) throws {
+        #expect(try Self.run(patients: 6)("masks learn " + line).status == status)
     }
 }

@@ -7,14 +7,19 @@ struct AreaLayer: Hashable {
     /// Who blanks it; `nil` takes back what layers below blank.
     var label: Int?
 
+    /// Layers that are laid over each other.
+    static let most = 512
+
     /// What is blank in the end, by the uppermost label: disjoint boxes of whole pixels where something is
     /// taken back, else the boxes of the layers as they are.
     ///
-    /// - Complexity: O(n^3) for n layers at worst, O(n) in usual ones: a rule has a handful.
+    /// Of more than ``most`` layers nothing is taken back: too much is painted then, never too little.
+    ///
+    /// - Complexity: O(n^3) for n layers at worst; a rule has a handful.
     static func boxes(of layers: [AreaLayer]) -> [(box: PixelBox, label: Int)] {
         // What is taken back before anything is blank changes nothing.
         let layers = layers.drop { $0.label == nil }.filter { !$0.box.isEmpty }
-        guard layers.contains(where: { $0.label == nil }) else {
+        guard layers.count <= most, layers.contains(where: { $0.label == nil }) else {
             return layers.compactMap { layer in layer.label.map { (layer.box, $0) } }
         }
         return AreaGrid(layers).boxes()

@@ -92,7 +92,22 @@ final class PatternCell: Sendable {
     private let state = Mutex(State.unread)
 
     init(_ text: String, isCaseSensitive: Bool) {
-        self.text = isCaseSensitive ? text : "(?i)" + text
+        self.text = Self.text(text, isCaseSensitive)
+    }
+
+    private static func text(_ text: String, _ isCaseSensitive: Bool) -> String {
+        isCaseSensitive ? text : "(?i)" + text
+    }
+
+    /// In words, why the pattern of a test cannot be read.
+    static func fault(of test: ValueTest) -> String? {
+        guard case .matches(let pattern) = test.operation else { return nil }
+        do throws(LinearPattern.SyntaxError) {
+            _ = try LinearPattern(text(pattern, test.isCaseSensitive))
+            return nil
+        } catch {
+            return error.reason
+        }
     }
 
     /// `nil` where the text is no pattern.

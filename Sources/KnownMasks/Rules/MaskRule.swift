@@ -4,7 +4,7 @@ public import Raster
 /// such images are not to go out.
 ///
 /// Several rules may answer for one image. What they say together:
-/// 1. A rule that rejects wins over all others.
+/// 1. A rule that rejects wins over all others, unless it is silent in its ``Group``.
 /// 2. Of the others only those of the highest ``priority`` among them speak.
 /// 3. If one of those holds, the instance is held.
 /// 4. Else the painted area is the union of what each of them blanks: no rule takes back what another one

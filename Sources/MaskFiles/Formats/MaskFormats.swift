@@ -1,6 +1,6 @@
 /// The formats by their names.
 package enum MaskFormats {
-    /// `nil` where there is none yet.
+    /// `nil`: there is none.
     package static func format(_ name: MaskFormatName) -> (any MaskFormat)? {
         switch name {
         case .pixredact: PixredactMaskFormat()
@@ -10,7 +10,10 @@ package enum MaskFormats {
         case .xnat: XNATFormat()
         case .orthanc: OrthancFormat()
         case .csv: CSVFormat()
-        case .deid, .ctp, .midom, .dicomDRE: nil
+        case .deid: DeidFormat()
+        case .ctp: CTPFormat()
+        case .midom: MIDOMFormat()
+        case .dicomDRE: DicomDREFormat()
         }
     }
 }

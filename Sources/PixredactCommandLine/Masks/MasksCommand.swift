@@ -5,7 +5,8 @@ struct MasksCommand: ParsableCommand {
         commandName: "masks",
         abstract: "Rules of known devices: look at them, check them, take them over, make them.",
         subcommands: [
-            MasksListCommand.self, MasksShowCommand.self,
+            MasksListCommand.self, MasksShowCommand.self, MasksMatchCommand.self,
             MasksLintCommand.self, MasksImportCommand.self, MasksExportCommand.self,
+            MasksLearnCommand.self,
         ])
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import ConfigurationFiles
 import MaskFiles
 
 struct MasksLintCommand: ParsableCommand {
@@ -23,10 +24,12 @@ struct MasksLintCommand: ParsableCommand {
     func run() throws {
         let console = Console()
         let document = try MaskRulesLoader.document(format, file, console)
-        let findings = document.findings.sorted { left, right in
-            guard let other = right.place else { return false }
-            return left.place.map { $0 < other } ?? true
-        }
+        // Rules that cannot be read are not judged: what is left of them is not what was meant.
+        let judged = document.isSound ? MaskLinter.findings(for: document) : []
+        let start = FilePlace(line: 0, column: 0)
+        let findings = (document.findings + judged).enumerated().sorted {
+            ($0.element.place ?? start, $0.offset) < ($1.element.place ?? start, $1.offset)
+        }.map(\.element)
         for finding in findings {
             console.print(json ? finding.line(file: file) : finding.text(file: file) + "\n")
         }

@@ -20,13 +20,16 @@ struct RuleSourceOptions: ParsableArguments {
 
     func validate() throws {
         if noMasks, set != nil { throw ValidationError("--set is a set of the library.") }
-        if noMasks, masks.isEmpty {
-            throw ValidationError("Without the library there are only the rules of --masks.")
-        }
     }
+
+    /// Whether there are any rules to look at.
+    var isEmpty: Bool { noMasks && masks.isEmpty }
 
     /// The user's rules, then those of the library.
     func rules(_ console: Console) throws -> MaskRuleSet {
+        guard !isEmpty else {
+            throw ValidationError("Without the library there are only the rules of --masks.")
+        }
         var rules = try MaskRulesLoader.load(masks, usesLibrary: !noMasks, console)
         if let set {
             guard let named = MaskLibrary.set(named: set) else {

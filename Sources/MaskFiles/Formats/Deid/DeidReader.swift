@@ -49,7 +49,7 @@ struct DeidReader {
     }
 
     /// A comment begins a line or follows a blank: names of devices may have a `#` in them.
-    private static func withoutComment(_ line: Substring) -> Substring {
+    static func withoutComment(_ line: Substring) -> Substring {
         var previous: Character = " "
         for index in line.indices {
             if line[index] == "#", previous.isWhitespace { return trimmedEnd(line[..<index]) }

@@ -27,7 +27,8 @@ enum DicomDREPattern {
         // Python's patterns mind the case unless they say otherwise.
         let ignoresCase = pattern.hasPrefix("(?i)")
         let body = ignoresCase ? String(pattern.dropFirst(4)) : pattern
-        if let refused = refusedStart(of: body) {
+        // It says what must not be: the one way of looking ahead that is a plain not.
+        if let refused = LinearPattern.inside(body, from: "^(?!", to: ")") {
             return .not(try matching("^(?:\(refused))", of: path, ignoresCase: ignoresCase))
         }
         return try matching(body, of: path, ignoresCase: ignoresCase)
@@ -41,26 +42,6 @@ enum DicomDREPattern {
             ValueTest(path, .matches(pattern), isCaseSensitive: !ignoresCase))
         return compiled.matches("")
             ? .any([test, .test(ValueTest(path, .emptyOrMissing))]) : test
-    }
-
-    /// `^(?!x)` says what must not be: the one way of looking ahead that is a plain not.
-    private static func refusedStart(of body: String) -> String? {
-        guard body.hasPrefix("^(?!"), body.hasSuffix(")") else { return nil }
-        let inner = body.dropFirst(4).dropLast()
-        // The last parenthesis has to be that of the first.
-        var depth = 0
-        var isEscaped = false
-        for character in inner {
-            if isEscaped || character == "\\" {
-                isEscaped.toggle()
-                continue
-            }
-            if character == "[" { return nil }
-            if character == "(" { depth += 1 }
-            if character == ")" { depth -= 1 }
-            if depth < 0 { return nil }
-        }
-        return depth == 0 && !isEscaped ? String(inner) : nil
     }
 }
 

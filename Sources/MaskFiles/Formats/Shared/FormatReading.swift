@@ -186,7 +186,7 @@ enum Coordinate {
     /// Of an image.
     static let sizes = MaskRuleReader.lengths
     static let frames = MaskRuleReader.frames
-    static let mostAreas = MaskRuleReader.mostEntries
+    static let mostAreas = MaskRuleSet.mostAreas
 
     static func integer(_ text: some StringProtocol, in range: ClosedRange<Int>) -> Int? {
         // "+5" and "05" are numbers, "1_000" and " 5" are none.

@@ -108,6 +108,29 @@ extension LinearPattern {
         return pattern
     }
 
+    /// What is between two ends of a pattern, of which the first opens a group and the last closes it; `nil` where
+    /// they are not there, or another group is closed by the last.
+    static func inside(_ pattern: String, from start: String, to end: String) -> String? {
+        guard pattern.utf8.count >= start.utf8.count + end.utf8.count, pattern.hasPrefix(start),
+            pattern.hasSuffix(end)
+        else { return nil }
+        let inner = String(pattern.dropFirst(start.count).dropLast(end.count))
+        var depth = 0
+        var isEscaped = false
+        for character in inner {
+            if isEscaped || character == "\\" {
+                isEscaped.toggle()
+                continue
+            }
+            // What stands in brackets needs another look than this.
+            if character == "[" { return nil }
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            if depth < 0 { return nil }
+        }
+        return depth == 0 && !isEscaped ? inner : nil
+    }
+
     /// Characters that mean something else than themselves.
     static let signs = Set(#"\^$.|?*+()[]{}"#.unicodeScalars)
 }
