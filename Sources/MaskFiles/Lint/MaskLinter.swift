@@ -16,10 +16,9 @@ package enum MaskLinter {
 
     /// - Complexity: O(n) in the rules, O(n²) within groups of which the first rule answers.
     static func findings(for set: MaskRuleSet) -> [MaskFinding] {
-        let models = ModelNames(MaskLibrary.devices())
         var found = set.rules.map { rule in
             let sizes = SizeLint.sizes(of: rule)
-            return CriterionLint(rule, models: models).findings
+            return CriterionLint(rule, models: .library).findings
                 + SizeLint(rule, sizes: sizes).findings + AreaLint(rule, sizes: sizes).findings
         }
         for (index, finding) in RuleSetLint(set.rules).findings { found[index].append(finding) }
