@@ -29,6 +29,9 @@ class Row:
             self.notes.append(text)
 
     def repair(self):
+        if 'line_without_join_treated_as_AND_by_engine' in self.quirks and self.criterion[0] == 'all':
+            self.criterion = any_of(self.criterion[1])
+            self.note('its lines have no join: each is a check of its own, as documented')
         repair = ROWS.get(self.id)
         if not repair:
             return
