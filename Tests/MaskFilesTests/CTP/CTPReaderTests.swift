@@ -91,7 +91,8 @@ import Testing
     }
 
     @Test func answersWithTheFirstThatMatches() {
-        let rules = CTPFormat().read("{true.}(0,0,9,9){true.}(5,5,9,9)", name: "a.script").set.rules
+        let rules = CTPFormat().document("{true.}(0,0,9,9){true.}(5,5,9,9)", name: "a.script").set
+            .rules
         let group = MaskRule.Group(name: "a.script", kind: .first)
         #expect(rules.map(\.group) == [group, group])
     }
@@ -102,6 +103,16 @@ import Testing
         #expect(
             CTPFormat().rules(text) == [
                 "mask exactly Modality = US @ 480x640: blank 0,0 10x10 clipped"
+            ])
+    }
+
+    @Test func saysNoMoreThanTheImageHas() {
+        let text =
+            #"{ Rows.equals("480") * Columns.equals("640") } (0,0,640,40)(600,400,40,80)(0,0,639,9)"#
+        #expect(
+            CTPFormat().rules(text) == [
+                "mask always @ 480x640: blank 0,0 640x41 clipped; blank 600,400 40x80 clipped; "
+                    + "blank 0,0 640x10 clipped"
             ])
     }
 
@@ -122,7 +133,7 @@ import Testing
 
     @Test func namesRulesByTheirLines() {
         let text = "US\n**\nStar\n  { true. }\n(0,0,1,1)\n\n // Moon\n{ true. }\n(0,0,1,1)\n"
-        let document = CTPFormat().read(text, name: "px.script")
+        let document = CTPFormat().document(text, name: "px.script")
         #expect(document.set.rules.map(\.id) == ["px.script/line-4", "px.script/line-8"])
         #expect(document.set.rules.map(\.note) == ["Star", "Moon"])
         #expect(document.places["px.script/line-8"]?.line == 8)
@@ -159,7 +170,7 @@ import Testing
 
     @Test func refusesDeepNesting() {
         let deep = String(repeating: "(", count: 100_000)
-        #expect(!CTPFormat().read("{\(deep)true.} (0,0,9,9)").isSound)
+        #expect(!CTPFormat().document("{\(deep)true.} (0,0,9,9)").isSound)
     }
 
     @Test func survivesATruncationAnywhere() {

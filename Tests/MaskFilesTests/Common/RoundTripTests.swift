@@ -1,9 +1,10 @@
 import KnownMasks
 import MaskFiles
+import TestSupport
 import Testing
 
 @Suite struct RoundTripTests {
-    private static let deid = """
+    static let deid = """
         FORMAT dicom
         %filter whitelist
         LABEL clean # of us
@@ -27,7 +28,7 @@ import Testing
           + notequals Manufacturer Moon
         """
 
-    private static let layers = """
+    static let layers = """
         FORMAT dicom
         %filter graylist
         LABEL all
@@ -40,7 +41,7 @@ import Testing
           coordinates 0,0,3,3
         """
 
-    private static let ctp = """
+    static let ctp = """
         { Manufacturer.containsIgnoreCase("star") * (Rows.equals("8") + ImageType.contains("SAVE")) }
         (0,0,3,2) (-3,-2,2,1)
         { !Modality.equals("US") * ManufacturerModelName.matches("M .*") }
@@ -50,7 +51,7 @@ import Testing
         (4,4,2,2)
         """
 
-    private static let plainCTP = """
+    static let plainCTP = """
         { Manufacturer.containsIgnoreCase("star") * Rows.equals("8") }
         (0,0,3,2)
         { Modality.equalsIgnoreCase("us") * !ManufacturerModelName.containsIgnoreCase("m") }
@@ -59,7 +60,7 @@ import Testing
         (4,4,2,2)
         """
 
-    private static let midom = """
+    static let midom = """
         {"pixel": [
             {"description": "a", "criterion": {"content": "Modality.equals('US') and not (Manufacturer.contains('star') or ImageType.contains('SAVE'))"},
              "areas": [{"x": 0, "y": 0, "width": 4, "height": 2}]},
@@ -68,7 +69,7 @@ import Testing
          "filters": [{"criterion": {"content": "Manufacturer.equals('')"}, "justification": "who?"}]}
         """
 
-    private static let catalog = #"""
+    static let catalog = #"""
         from dicom_dre.catalog import device
         _STAR = "St"
         default_devices = [
@@ -104,7 +105,7 @@ import Testing
         ("ctp", plainCTP, "deid"), ("ctp", plainCTP, "midom"), ("midom", midom, "deid"),
     ])
     func keepsTheMeaning(_ source: String, _ text: String, _ target: String) throws {
-        let read = Self.format(source).read(text)
+        let read = Self.format(source).document(text)
         #expect(read.isSound, "\(read.findings)")
         let written = try Self.format(target).write(read.set)
         var again = Self.format(target).read(written, name: "again")
@@ -123,11 +124,37 @@ import Testing
         (catalog, "dicom-dre", ["mask", "pass", "reject", "unknown"]),
     ])
     func meetsEveryAnswer(_ text: String, _ format: String, _ kinds: [String]) throws {
-        let set = Self.format(format).read(text).set
+        let set = Self.format(format).document(text).set
         let answers = try SampleImage.all().map { image in
             let answer = image.answer(of: set)
             return answer.contains(where: \.isNewline) ? "mask" : answer
         }
         #expect(Set(answers).sorted() == kinds)
+    }
+}
+
+/// Files that nobody meant, made of files that somebody might have.
+@Suite struct DamagedRulesTests {
+    static let samples: [(MaskFormatName, String)] = [
+        (.deid, RoundTripTests.deid), (.deid, RoundTripTests.layers), (.ctp, RoundTripTests.ctp),
+        (.midom, RoundTripTests.midom), (.dicomDRE, RoundTripTests.catalog),
+    ]
+
+    /// What is read without an error can be written, or it is said why not.
+    @Test(arguments: samples)
+    func areReadToTheirEnd(_ name: MaskFormatName, _ text: String) throws {
+        let format = try #require(MaskFormats.format(name))
+        let bytes = Array(text.utf8)
+        let cuts = stride(from: 0, to: bytes.count, by: 17).map { Array(bytes[..<$0]) }
+        let changed = (0..<40 as Range<UInt64>).map { mutation(of: bytes, seed: $0) }
+        for content in cuts + changed {
+            let document = format.read(content, name: "a")
+            #expect(document.set.rules.allSatisfy { document.places[$0.id] != nil })
+            do throws(MaskExportError) {
+                _ = try format.write(document.set)
+            } catch {
+                #expect(!error.problems.isEmpty)
+            }
+        }
     }
 }

@@ -81,11 +81,11 @@ enum Words {
 }
 
 extension MaskFormat {
-    func read(_ text: String, name: String = "set") -> MaskDocument {
+    func document(_ text: String, name: String = "set") -> MaskDocument {
         read(Array(text.utf8), name: name)
     }
 
-    func rules(_ text: String) -> [String] { read(text).set.rules.map(Words.rule) }
+    func rules(_ text: String) -> [String] { document(text).set.rules.map(Words.rule) }
 
-    func findings(_ text: String) -> [String] { read(text).findings.map(Words.finding) }
+    func findings(_ text: String) -> [String] { document(text).findings.map(Words.finding) }
 }

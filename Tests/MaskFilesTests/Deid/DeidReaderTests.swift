@@ -118,19 +118,19 @@ import Testing
             "LABEL all\ncoordinates all\nLABEL regions\npresent SequenceOfUltrasoundRegions\n"
                 + "keepcoordinates from:SequenceOfUltrasoundRegions\n")
         let group = MaskRule.Group(name: "set", kind: .layered)
-        #expect(DeidFormat().read(text).set.rules.map(\.group) == [group, group])
+        #expect(DeidFormat().document(text).set.rules.map(\.group) == [group, group])
     }
 
     @Test func groupsNothingWhereNothingIsKept() {
         let text = Self.recipe("LABEL a\ncoordinates all\n")
-        #expect(DeidFormat().read(text).set.rules.map(\.group) == [nil])
+        #expect(DeidFormat().document(text).set.rules.map(\.group) == [nil])
     }
 
     @Test func namesRulesByTheirLabels() {
         let text = Self.recipe(
             "LABEL CT Dose (Series) # by us\ncoordinates all\nLABEL CT dose series\n"
                 + "coordinates all\nlabel\ncoordinates all\n")
-        let document = DeidFormat().read(text, name: "deid.dicom")
+        let document = DeidFormat().document(text, name: "deid.dicom")
         #expect(
             document.set.rules.map(\.id) == [
                 "deid.dicom/ct-dose-series", "deid.dicom/ct-dose-series-2", "deid.dicom/rule",
@@ -201,19 +201,19 @@ import Testing
     @Test func namesTheKeywordThatIsNear() {
         let text = "%filter x\nLABEL a\ncoordinates all\ncontains Manfacturer A\n"
         #expect(
-            DeidFormat().read(text).findings.first?.detail
+            DeidFormat().document(text).findings.first?.detail
                 == "no element is called Manfacturer: Manufacturer?")
     }
 
     @Test func doesNotReadOnAfterAThousandErrors() {
         let text = "%filter x\n" + String(repeating: "nonsense\n", count: 5000)
-        #expect(DeidFormat().read(text).findings.count == 1002)
+        #expect(DeidFormat().document(text).findings.count == 1002)
     }
 
     @Test func refusesJoinsThatChangeWithoutEnd() {
         let lines = String(repeating: "+ present Modality\n|| present StudyID\n", count: 100)
         let text = Self.recipe("LABEL a\npresent Modality\n" + lines)
-        #expect(!DeidFormat().read(text).isSound)
+        #expect(!DeidFormat().document(text).isSound)
     }
 
     @Test func refusesWhatIsNoText() {

@@ -133,7 +133,7 @@ import Testing
                     default_action="deny",
                 )
             """#
-        let document = DicomDREFormat().read(text, name: "c.py")
+        let document = DicomDREFormat().document(text, name: "c.py")
         #expect(document.findings.isEmpty)
         #expect(
             document.set.rules.map(Words.rule) == [
@@ -223,17 +223,17 @@ import Testing
     @Test func refusesListsThatDouble() {
         var text = "a0 = [1, 1, 1, 1]\n"
         for number in 1...60 { text += "a\(number) = a\(number - 1) + a\(number - 1)\n" }
-        #expect(!DicomDREFormat().read(text).isSound)
+        #expect(!DicomDREFormat().document(text).isSound)
     }
 
     @Test func refusesTextsThatDouble() {
         var text = "a0 = 'xxxx'\n"
         for number in 1...60 { text += "a\(number) = f'{a\(number - 1)}{a\(number - 1)}'\n" }
-        #expect(!DicomDREFormat().read(text).isSound)
+        #expect(!DicomDREFormat().document(text).isSound)
     }
 
     @Test func refusesDeepNesting() {
-        #expect(!DicomDREFormat().read("a = " + String(repeating: "[", count: 100_000)).isSound)
+        #expect(!DicomDREFormat().document("a = " + String(repeating: "[", count: 100_000)).isSound)
     }
 
     @Test func survivesATruncationAnywhere() {

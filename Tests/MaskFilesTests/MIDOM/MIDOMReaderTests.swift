@@ -64,13 +64,13 @@ import Testing
     @Test func holdsWhatFiltersName() {
         let text =
             #"{"filters": [{"criterion": {"content": "Modality.equals('SR')"}, "justification": "no image"}]}"#
-        let document = MIDOMFormat().read(text)
+        let document = MIDOMFormat().document(text)
         #expect(document.set.rules.map(Words.rule) == ["hold Modality = SR"])
         #expect(document.set.rules.first?.note == "no image")
     }
 
     @Test func namesRulesByTheirDescriptions() {
-        let document = MIDOMFormat().read(Self.location("Modality.exists()"), name: "p.json")
+        let document = MIDOMFormat().document(Self.location("Modality.exists()"), name: "p.json")
         #expect(document.set.rules.map(\.id) == ["p.json/star"])
         #expect(document.places["p.json/star"]?.line == 1)
     }

@@ -75,6 +75,7 @@ struct CTPReader {
         _ signature: Range<Int>, regions range: Range<Int>, title: String?
     ) {
         let place = text.place(signature.lowerBound - 1)
+        collector.beginRule()
         // All faults of a rule are told at once.
         let (regions, isBroken) = readRegions(in: range)
         do throws(TextFault) {
@@ -89,7 +90,8 @@ struct CTPReader {
             collector.add(
                 "line-\(place.line)", note: title,
                 action: regions.isEmpty && !isBroken ? .pass : .mask,
-                criterion: criterion, areas: regions.map(\.area), at: place)
+                criterion: criterion,
+                areas: regions.map { $0.area(in: criterion.separatingSizes.sizes) }, at: place)
         } catch {
             find(error)
         }
@@ -192,17 +194,24 @@ struct CTPRegion {
     /// CTP's documentation has width and height; what it paints ends *with* column x + width and row y + height.
     /// Scripts were drawn and looked at with what it paints, so its one column and row more are painted here:
     /// a script never paints less than where it came from. CTP cuts off what lies outside the image.
-    var area: MaskArea {
+    ///
+    /// - Parameter sizes: of the images that the signature is for; where one more would leave all of them, it need
+    ///   not be said.
+    func area(in sizes: [ImageSize]) -> MaskArea {
         MaskArea(
             .blank,
             .rectangle(
                 MaskRectangle(
-                    x: x, y: y, width: Self.length(width), height: Self.length(height),
-                    isClipped: true)))
+                    x: x, y: y, width: Self.length(width, from: x, in: sizes.map(\.columns)),
+                    height: Self.length(height, from: y, in: sizes.map(\.rows)), isClipped: true)))
     }
 
-    private static func length(_ number: Int) -> MaskRectangle.Length {
-        number >= PlainRectangle.largestImage ? .toEdge : .pixels(number + 1)
+    private static func length(
+        _ number: Int, from start: Int, in wholes: [Int?]
+    ) -> MaskRectangle.Length {
+        if number >= PlainRectangle.largestImage { return .toEdge }
+        let endsAtEdge = !wholes.isEmpty && wholes.allSatisfy { $0 == start + number }
+        return .pixels(endsAtEdge && number > 0 ? number : number + 1)
     }
 
     /// Of width and height as written; a number above those of images means the edge.

@@ -78,6 +78,7 @@ struct DeidReader {
         case .filter:
             if word == "label" {
                 endLabel()
+                collector.beginRule()
                 label = Label(text: rest, place: place)
             } else {
                 readMember(line, word: word, rest: rest, at: place)

@@ -132,6 +132,7 @@ struct DicomDREReader {
     // MARK: Devices
 
     private mutating func readDevice(_ value: PythonValue) throws(TextFault) {
+        collector.beginRule()
         var device = try call(value, of: ["device"]).arguments
         guard let name = try device.string("name", isPositional: true),
             let action = try device.string("action", isPositional: true)
@@ -261,6 +262,7 @@ struct DicomDREReader {
     // MARK: Exclusions
 
     private mutating func readExclusion(_ value: PythonValue) throws(TextFault) {
+        collector.beginRule()
         var (name, rule) = try call(value, of: ["deny_when", "deny_modalities"])
         let place = text.place(value.offset)
         guard name == "deny_when" else {

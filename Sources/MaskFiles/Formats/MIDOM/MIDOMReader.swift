@@ -44,6 +44,7 @@ struct MIDOMReader {
 
     private mutating func readLocation(_ value: ValueReader) {
         guard var location = value.mapping() else { return }
+        collector.beginRule()
         location.require("criterion", "an expression")
         location.require("areas", "a list of rectangles")
         let description = location.read("description") { $0.word }
@@ -62,6 +63,7 @@ struct MIDOMReader {
 
     private mutating func readFilter(_ value: ValueReader) {
         guard var filter = value.mapping() else { return }
+        collector.beginRule()
         filter.require("criterion", "an expression")
         let justification = filter.read("justification") { $0.word }
         let criterion = filter.read("criterion") { $0 }

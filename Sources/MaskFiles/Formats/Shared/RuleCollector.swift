@@ -7,6 +7,8 @@ import Raster
 struct RuleCollector {
     private(set) var document = MaskDocument()
     private var names: RuleNames
+    /// The first finding about the rule that is being read.
+    private var firstFinding = 0
     private let file: String
     /// A short name of the format, for ``MaskRule/Source``.
     private let format: String
@@ -37,6 +39,9 @@ struct RuleCollector {
         }
     }
 
+    /// From here on findings are about the next rule that is added.
+    mutating func beginRule() { firstFinding = document.findings.count }
+
     mutating func find(_ findings: [MaskFinding]) {
         for finding in findings {
             find(finding.severity, finding.code, at: finding.place, finding.detail)
@@ -60,6 +65,11 @@ struct RuleCollector {
                 sources: [MaskRule.Source(set: format, place: "\(file) line \(place.line)")],
                 note: note))
         document.places[id] = place
+        for index in document.findings.indices.dropFirst(firstFinding)
+        where document.findings[index].ruleID == nil {
+            document.findings[index].ruleID = id
+        }
+        beginRule()
         return id
     }
 
