@@ -17,7 +17,7 @@ import Testing
           - id: station-2
             note: the second room
             when:
-              - StationName: {contains: ROOM2}
+              - StationName: {contains: ROOM2, case: exact}
             action: hold
 
         """

@@ -79,7 +79,13 @@ struct CSVReader {
         var tests: [Criterion] = []
         for column in Column.allCases {
             guard let tag = column.tag, let field = cell(column) else { continue }
-            tests.append(.test(ValueTest(HeaderPath(tag), .equals(field.text))))
+            guard let criterion = CSVWords.criterion(field.text, HeaderPath(tag)) else {
+                reading.refuse(
+                    .wrongValue, at: field.place,
+                    "expected a word, with * at its ends or not, or several with | between")
+                return
+            }
+            tests.append(criterion)
         }
         for field in row.fields
         where field.text.unicodeScalars.contains(where: { $0.value < 0x20 })
