@@ -18,12 +18,13 @@ import check_contract
 import check_cuts
 import check_display
 import check_hostile
+import check_masks
 import check_planes
 import check_registry
 import tool
 
 CHECKS = {"contract": check_contract, "clean": check_clean, "planes": check_planes,
-          "display": check_display, "registry": check_registry,
+          "display": check_display, "registry": check_registry, "masks": check_masks,
           "hostile": check_hostile, "cuts": check_cuts}
 
 

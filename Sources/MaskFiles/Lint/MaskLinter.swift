@@ -5,8 +5,11 @@ internal import KnownMasks
 package enum MaskLinter {
     /// In the order of the rules, without what the reader of the document has found of a rule already.
     package static func findings(for document: MaskDocument) -> [MaskFinding] {
+        // Readers to which ids are given by their files tell of two that are alike by themselves.
+        let hasDuplicates = document.findings.contains { $0.code == .duplicateID }
         let told = FindingsOfRules(document)
         return findings(for: document.set).compactMap { finding in
+            if finding.code == .duplicateID, hasDuplicates { return nil }
             guard let id = finding.ruleID, !told.contains(finding.code, of: id) else { return nil }
             var finding = finding
             finding.place = document.places[id]
