@@ -116,11 +116,15 @@ package final class OutputFolder: Sendable {
             let result = unsafe renameat(
                 file.folder.descriptor, file.name.cString, descriptor, path.cString)
             guard result == 0 else { throw .system(SystemError()) }
+            file.moved()
             return
         }
         let result = unsafe pixredact_rename_noreplace(
             file.folder.descriptor, file.name.cString, descriptor, path.cString)
-        guard result != 0 else { return }
+        guard result != 0 else {
+            file.moved()
+            return
+        }
         let error = SystemError()
         guard error.number == EEXIST else { throw .system(error) }
         try check(path, replacing: true, input: input)

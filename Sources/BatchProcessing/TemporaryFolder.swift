@@ -1,5 +1,6 @@
 import CSystemCalls
 import Glibc
+import Synchronization
 
 /// The folder of one run for files that are not finished, inside the folder they will move to, so
 /// that a rename is all that is left to do.
@@ -126,6 +127,7 @@ package final class TemporaryFile: Sendable {
     let folder: TemporaryFolder
     let name: BytePath
     package let descriptor: Int32
+    private let hasMoved = Atomic(false)
 
     init(folder: TemporaryFolder, name: BytePath, descriptor: Int32) {
         self.folder = folder
@@ -133,9 +135,14 @@ package final class TemporaryFile: Sendable {
         self.descriptor = descriptor
     }
 
+    /// Tells that the file has another name now.
+    func moved() {
+        hasMoved.store(true, ordering: .relaxed)
+    }
+
     deinit {
         _ = close(descriptor)
-        // After a move there is no such name, and nothing to do.
+        guard !hasMoved.load(ordering: .relaxed) else { return }
         _ = unsafe unlinkat(folder.descriptor, name.cString, 0)
     }
 }

@@ -62,9 +62,18 @@ package enum Suggestion {
 
     /// The known word with the fewest letters to change, add or leave out; `nil` where none is near.
     package static func nearest(to word: String, among known: [String]) -> String? {
-        let near = known.map { ($0, distance(word, $0)) }.min { $0.1 < $1.1 }
-        guard let near, near.1 <= max(1, near.0.count / 3) else { return nil }
-        return near.0
+        let length = word.utf8.count
+        var near: (word: String, distance: Int)?
+        for other in known {
+            // As many letters at least have to be added or left out.
+            let least = abs(other.utf8.count - length)
+            guard least < min(near?.distance ?? .max, max(1, other.count / 3) + 1) else { continue }
+            let distance = distance(word, other)
+            if distance <= max(1, other.count / 3), distance < near?.distance ?? .max {
+                near = (other, distance)
+            }
+        }
+        return near?.word
     }
 
     /// `a, b or c`.

@@ -113,6 +113,9 @@ extension DataSet {
         func isPadding(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0 }
         let start = bytes.firstIndex { !isPadding($0) } ?? bytes.endIndex
         let end = bytes.lastIndex { !isPadding($0) }.map { $0 + 1 } ?? start
-        return String(String.UnicodeScalarView(bytes[start..<end].map { UnicodeScalar($0) }))
+        let text = bytes[start..<end]
+        // Nearly all of it is ASCII, which is made a string of in one step.
+        if text.allSatisfy({ $0 < 0x80 }) { return String(decoding: text, as: UTF8.self) }
+        return String(String.UnicodeScalarView(text.map { UnicodeScalar($0) }))
     }
 }

@@ -43,8 +43,8 @@ package struct NativeCheck {
                     frame: frame, boxes: boxes, fill: order.fill(of: plane))
                 isFilled = patches.allSatisfy { patch in
                     let start = patch.sourceOffset - before.lowerBound + after.lowerBound
-                    return written.source.bytes(in: start..<start + patch.bytes.count)
-                        == patch.bytes
+                    return written.source.holds(
+                        patch.bytes, in: start..<start + patch.bytes.count)
                 }
                 if after.upperBound - kept > Self.mappedBytes {
                     written.source.discardPages(in: kept..<after.upperBound)

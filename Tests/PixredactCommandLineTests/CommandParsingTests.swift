@@ -10,7 +10,7 @@ import Testing
     private static let groups = ["", "config"]
 
     @Test(arguments: [
-        "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks list",
+        "", "scan", "clean", "clean a", "clean -o b", "scan --unknown a", "audit a", "masks show",
         "clean a -o b --policy none", "verify a b --identifiers c", "scan a --detector ocr",
         "clean a -o b --masks", "scan a --ultrasound-regions keep", "scan a --ultrasound-regions",
         "clean a -o b --policy masks-only --no-masks",

@@ -17,7 +17,7 @@ import Testing
           - id: station-2
             note: the second room
             when:
-              - StationName: {contains: ROOM2}
+              - StationName: {contains: ROOM2, case: exact}
             action: hold
 
         """
@@ -138,6 +138,15 @@ import Testing
         #expect(result.output.contains("- ManufacturerModelName: {equals: Acme 1}"))
         #expect(result.output.contains("- Modality: {equals: OT}"))
         #expect(result.output.contains("size: {rows: 60, columns: 80}"))
+    }
+
+    @Test func aRuleThatAsksForAnotherDeviceIsTold() throws {
+        let run = try Self.run()
+        try run.write(
+            "other.csv",
+            Array("filename,manufacturer,left,top,right,bottom\na.dcm,Other 9,1,2,3,4\n".utf8))
+        let result = try run("masks import smi other.csv --like image.dcm")
+        #expect(result.messages.contains("other-1: does not answer for image.dcm: "))
     }
 
     @Test func rulesForEveryImageAreRefusedUnlessMeant() throws {
@@ -302,6 +311,22 @@ import Testing
         #expect(result.output.contains("learned from 6 images: "))
         #expect(result.output.contains("patients could not be told apart"))
         #expect(result.messages.hasPrefix("6 files cannot be read: their patients are not known\n"))
+    }
+
+    @Test func aListOfOneArrayIsReadToo() throws {
+        let run = try Self.run(patients: 6)
+        let lines = try #require(run.text("report.jsonl")).split(separator: "\n")
+        try run.write("list.json", Array(("[" + lines.joined(separator: ",") + "]").utf8))
+        #expect(try run("masks learn list.json").output == run("masks learn report.jsonl").output)
+    }
+
+    @Test func boxesWithoutAnImageAreOfTheirFile() throws {
+        let run = try Self.run(patients: 6)
+        let boxes = #""boxes":[{"x":20,"y":12,"width":16,"height":8}]"#
+        let lines = (0..<6).map { #"{"path":"\#($0).dcm",\#(boxes)}"# }
+        try run.write("boxes.jsonl", Array(lines.joined(separator: "\n").utf8))
+        let result = try run("masks learn boxes.jsonl")
+        #expect(result.output.contains("- blank: {x: 20, y: 12, width: 16, height: 8}"))
     }
 
     @Test func anInstanceTeachesOnce() throws {

@@ -18,11 +18,9 @@ import sys
 
 from builder import coverage, devices, merging, sets, text
 from builder.criteria import split_size
-from builder.reading import Row
+from builder.reading import WIDTHS, Row
 
 HERE = pathlib.Path(__file__).parent
-# Widths that screens have: a band that is as wide, of a rule without a size, was made for images of this width.
-WIDTHS = {512, 640, 800, 960, 1024, 1280}
 
 
 def rules_of(row):

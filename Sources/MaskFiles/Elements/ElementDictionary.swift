@@ -39,17 +39,19 @@ package struct ElementDictionary: Sendable {
     init(_ text: String) {
         var entries: [Entry] = []
         var repeated: [Repeated] = []
-        for line in text.split(separator: "\n") where !line.hasPrefix("#") {
-            let fields = line.split(separator: " ")
-            guard fields.count == 4, fields[0].utf8.count == 8,
-                let tag = UInt32(fields[0].replacing("x", with: "0"), radix: 16),
-                let open = UInt32(
-                    String(fields[0].map { $0 == "x" ? "F" : "0" }), radix: 16)
-            else { preconditionFailure("a line of the dictionary of elements is damaged") }
+        // Bytes, not characters: a run that names rules waits for this.
+        for line in Array(text.utf8).split(separator: UInt8(ascii: "\n"))
+        where line.first != UInt8(ascii: "#") {
+            let fields = line.split(separator: UInt8(ascii: " "))
+            guard fields.count == 4, let (tag, open) = Self.tag(fields[0]) else {
+                preconditionFailure("a line of the dictionary of elements is damaged")
+            }
             let entry = Entry(
-                tag: Tag(UInt16(tag >> 16), UInt16(tag & 0xFFFF)), keyword: String(fields[3]),
-                vrs: fields[1].split(separator: "/").compactMap(Self.vr),
-                isMultiValued: fields[2] != "1" && fields[2] != "0")
+                tag: Tag(UInt16(tag >> 16), UInt16(tag & 0xFFFF)),
+                keyword: String(decoding: fields[3], as: UTF8.self),
+                vrs: fields[1].split(separator: UInt8(ascii: "/")).compactMap(Self.vr),
+                isMultiValued: fields[2].count != 1
+                    || fields[2].first != UInt8(ascii: "1") && fields[2].first != UInt8(ascii: "0"))
             entries.append(entry)
             if open != 0 { repeated.append(Repeated(mask: ~open, tag: tag, entry: entry)) }
         }
@@ -62,9 +64,25 @@ package struct ElementDictionary: Sendable {
             entries.indices.map { (entries[$0].tag, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    private static func vr(_ name: Substring) -> VR? {
-        let letters = Array(name.utf8)
-        return letters.count == 2 ? VR(letters[0], letters[1]) : nil
+    /// Eight digits, of which each `x` is 0 in the tag and F in what is open of it.
+    private static func tag(_ digits: ArraySlice<UInt8>) -> (tag: UInt32, open: UInt32)? {
+        guard digits.count == 8 else { return nil }
+        var tag: UInt32 = 0
+        var open: UInt32 = 0
+        for digit in digits {
+            let isOpen = digit == UInt8(ascii: "x")
+            guard let value = isOpen ? 0 : Character(UnicodeScalar(digit)).hexDigitValue else {
+                return nil
+            }
+            tag = tag << 4 | UInt32(value)
+            open = open << 4 | (isOpen ? 0xF : 0)
+        }
+        return (tag, open)
+    }
+
+    private static func vr(_ name: ArraySlice<UInt8>) -> VR? {
+        guard name.count == 2, let first = name.first, let last = name.last else { return nil }
+        return VR(first, last)
     }
 
     package var keywords: [String] { entries.map(\.keyword) }

@@ -35,8 +35,8 @@ struct AreaLint {
     private mutating func judge(_ box: MaskRectangle) {
         var worst: Reach?
         for size in sizes {
-            let across = Self.reach(box.x, box.width, size.columns)
-            let down = Self.reach(box.y, box.height, size.rows)
+            let across = reach(box.x, box.width, size.columns, box.isClipped)
+            let down = reach(box.y, box.height, size.rows, box.isClipped)
             let reach = max(across, down)
             if reach > worst ?? .inside { worst = reach }
         }
@@ -63,14 +63,16 @@ struct AreaLint {
         static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
     }
 
-    private static func reach(_ start: Int, _ length: MaskRectangle.Length, _ limit: Int?) -> Reach
-    {
+    private func reach(
+        _ start: Int, _ length: MaskRectangle.Length, _ limit: Int?, _ isClipped: Bool
+    ) -> Reach {
         guard let limit else { return .inside }
         // Below zero it counts from the other edge.
         let first = start < 0 ? start + limit : start
         if first < 0 || first >= limit { return .beside }
-        guard case .pixels(let pixels) = length, pixels < edge else { return .inside }
-        return pixels > limit - first ? .beyond : .inside
+        guard case .pixels(let pixels) = length, pixels < Self.edge else { return .inside }
+        // CTP paints a pixel more to the right and below than its lengths say.
+        return pixels > limit - first + (isClipped ? 1 : 0) ? .beyond : .inside
     }
 
     /// x, y, width and height that make more sense as two corners.
@@ -123,6 +125,8 @@ struct AreaLint {
             case (.keep, _): continue
             }
         }
+        // Of rules that lie over each other one may only keep.
+        if rule.group?.kind == .layered { return }
         if !paints {
             add(.warning, .emptyMask, "it paints nothing")
             return

@@ -10,7 +10,9 @@ enum CriterionLogic {
     }
 
     /// Ways through a criterion that are looked at; one with more is not judged.
-    static let mostBranches = 2000
+    static let mostBranches = 1000
+    /// Tests on one way.
+    static let mostLiterals = 200
 
     /// Every way in which a criterion can hold; `nil` where there are too many. None: it never holds. One
     /// without literals: it always holds.
@@ -41,24 +43,9 @@ enum CriterionLogic {
                 all.count * branches.count <= mostBranches
             else { return nil }
             all = all.flatMap { one in branches.map { one + $0 } }
+            guard all.allSatisfy({ $0.count <= mostLiterals }) else { return nil }
         }
         return all
-    }
-
-    /// Whether `other` holds wherever `one` does.
-    static func implies(_ one: Criterion, _ other: Criterion) -> Bool {
-        if one == other { return true }
-        switch (one, other) {
-        case (_, .all(let parts)): return parts.allSatisfy { implies(one, $0) }
-        case (.any(let parts), _): return parts.allSatisfy { implies($0, other) }
-        case (.all(let parts), .any(let others)):
-            return parts.contains { implies($0, other) } || others.contains { implies(one, $0) }
-        case (.all(let parts), _): return parts.contains { implies($0, other) }
-        case (_, .any(let others)): return others.contains { implies(one, $0) }
-        case (.not(let part), .not(let otherPart)): return implies(otherPart, part)
-        case (.test(let test), .test(let otherTest)): return implies(test, otherTest)
-        default: return false
-        }
     }
 
     /// Whether `other` passes wherever `one` does.

@@ -6,6 +6,8 @@ struct ModelNames {
     private static let path = HeaderPath(
         group: Tag.manufacturerModelName.group, element: Tag.manufacturerModelName.element)
 
+    static let library = ModelNames(MaskLibrary.devices())
+
     private var known: Set<String> = []
     /// By what they look like.
     private var byLook: [String: String] = [:]

@@ -9,6 +9,7 @@ struct RuleSetLint {
     private static let leastShared = 0.5
 
     private let rules: [MaskRule]
+    private var implication = Implication()
     /// With the places of the rules.
     private(set) var findings: [(rule: Int, MaskFinding)] = []
 
@@ -51,14 +52,14 @@ struct RuleSetLint {
         }
     }
 
-    private func hides(_ earlier: MaskRule, _ later: MaskRule) -> Bool {
+    private mutating func hides(_ earlier: MaskRule, _ later: MaskRule) -> Bool {
         let isSized =
             earlier.sizes.isEmpty
             || !later.sizes.isEmpty
                 && later.sizes.allSatisfy { size in
                     earlier.sizes.contains { $0.isAsWide(as: size) }
                 }
-        return isSized && CriterionLogic.implies(later.criterion, earlier.criterion)
+        return isSized && implication.holds(later.criterion, earlier.criterion)
     }
 
     // MARK: - Conflicts

@@ -95,6 +95,8 @@ enum ValueLint {
         let isText = vr == .ds || vr == .is
         guard binaryNumbers.contains(vr) || isText else { return nil }
         if words.name != "equals" {
+            // A pattern of any letter asks whether there is a value.
+            guard words.text.contains(where: \.isNumber) else { return nil }
             return (
                 .warning,
                 "\(name) is a number, of which \(words.text) is looked for as a part of its text: "

@@ -49,6 +49,8 @@ package struct PixredactMaskFormat: MaskFormat {
         let rules = file.read("rules") { value in value.list(atMost: Self.mostRules) { $0 } } ?? []
         file.rejectOthers()
         for value in rules {
+            // Whoever reads so many starts from anew.
+            guard document.findings.count <= 10 * Self.mostFindings else { break }
             let own = ProblemList()
             let reader = MaskRuleReader(problems: own)
             if let rule = reader.rule(

@@ -5,6 +5,18 @@ extension ByteSource {
     /// Bytes that are looked at, and kept in memory, at a time.
     private static let comparedBytes = 1 << 24
 
+    /// Whether a range holds these bytes.
+    func holds(_ bytes: [UInt8], in range: Range<Int>) -> Bool {
+        guard bytes.count == range.count else { return false }
+        return unsafe withUnsafeBytes(in: range) { left in
+            unsafe bytes.withUnsafeBytes { right in
+                guard let one = left.baseAddress, let two = right.baseAddress else { return true }
+                // Both buffers have as many bytes.
+                return unsafe memcmp(one, two, left.count) == 0
+            }
+        }
+    }
+
     /// Whether some bytes equal those of another source, without a copy of either.
     func holds(_ range: Range<Int>, equalTo other: ByteSource, _ otherRange: Range<Int>) -> Bool {
         guard range.count == otherRange.count else { return false }

@@ -41,7 +41,7 @@ extension CleanAttributes {
     private func appendDescription(to editor: inout DataSetEditor, of dataSet: DataSet) {
         var value = dataSet.unpaddedValue(.derivationDescription)
         let text = Array(derivationText.utf8)
-        guard !value.contains(text) else { return }
+        guard value.count < text.count || !value.contains(text) else { return }
         if !value.isEmpty { value += Self.descriptionSeparator }
         value += text
         // Bytes are never fewer than characters.

@@ -43,7 +43,8 @@ package struct DeviceMasks: Sendable {
         let pixels = instance.image.description
         let header = DataSetScope(instance.file.dataSet)
         var answer = matcher.answer(
-            for: header, rows: pixels.rows, columns: pixels.columns, frames: pixels.frames)
+            for: header, meta: instance.file.metaInformation, rows: pixels.rows,
+            columns: pixels.columns, frames: pixels.frames)
         switch configuration.masks.ultrasoundRegions {
         case .examine: break
         case .keepOnly:

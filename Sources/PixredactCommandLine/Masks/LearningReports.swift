@@ -42,18 +42,30 @@ struct LearningReports {
             throw ExitCode(BatchExitStatus.usage.rawValue)
         }
         let decoder = JSONDecoder()
+        // A list that somebody made may be one array, as for clean --boxes.
+        if content.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") {
+            guard let entries = try? decoder.decode([Entry].self, from: Data(content)) else {
+                throw Self.refusal(path.description, console)
+            }
+            for entry in entries { add(entry) }
+            return
+        }
         let lines = content.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 <= 0x20 }) {
-            // A decoding error quotes the line.
             guard let entry = try? decoder.decode(Entry.self, from: Data(line)) else {
-                console.complain(
-                    path: "\(path):\(index + 1)",
-                    "expected an object with a path, boxes, and a status or image, as scan and "
-                        + "clean report them")
-                throw ExitCode(BatchExitStatus.usage.rawValue)
+                throw Self.refusal("\(path):\(index + 1)", console)
             }
             add(entry)
         }
+    }
+
+    /// What was to come; a decoding error would quote the text.
+    private static func refusal(_ place: String, _ console: Console) -> ExitCode {
+        console.complain(
+            path: place,
+            "expected an object with a path, boxes, and a status or image, as scan and clean report "
+                + "them")
+        return ExitCode(BatchExitStatus.usage.rawValue)
     }
 
     private mutating func add(_ entry: Entry) {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BatchProcessing
+import DICOMCore
 import KnownMasks
 import MaskFiles
 
@@ -65,14 +66,7 @@ struct MasksImportCommand: ParsableCommand {
     private func importRules(_ console: Console) throws {
         var document = try MaskRulesLoader.document(format, file, console)
         let unbound = document.unboundRules
-        if let like {
-            let device = try device(like, console)
-            if unbound.isEmpty {
-                console.complain(
-                    path: like.description, "all rules name what they are for: --like binds none")
-            }
-            document = document.binding(unbound, to: device)
-        }
+        if let like { document = try binding(document, unbound, to: like, console) }
         for finding in document.findings {
             if forAllImages, finding.code == .alwaysMatches { continue }
             console.complain(finding, in: file, withSeverity: true)
@@ -91,7 +85,10 @@ struct MasksImportCommand: ParsableCommand {
         console.message("\(count) rule\(count == 1 ? "" : "s")\n")
     }
 
-    private func device(_ path: BytePath, _ console: Console) throws -> DeviceSignature {
+    /// The rules with the device of an image as criteria of those that have none.
+    private func binding(
+        _ document: MaskDocument, _ unbound: Set<String>, to path: BytePath, _ console: Console
+    ) throws -> MaskDocument {
         guard let image = ImageFile(path, console) else {
             throw ExitCode(BatchExitStatus.usage.rawValue)
         }
@@ -99,7 +96,23 @@ struct MasksImportCommand: ParsableCommand {
             console.complain(path: path.description, "the header has no Rows and Columns")
             throw ExitCode(BatchExitStatus.usage.rawValue)
         }
-        return device
+        if unbound.isEmpty {
+            console.complain(
+                path: path.description, "all rules name what they are for: --like binds none")
+        }
+        let bound = document.binding(unbound, to: device)
+        // What a rule asks for besides may be of another image: then it would answer for none.
+        let rules = bound.set.rules.filter { unbound.contains($0.id) }
+        let explanations = MaskMatcher(MaskRuleSet(rules)).explanations(
+            for: DataSetScope(image.file.dataSet), meta: image.file.metaInformation,
+            rows: device.rows, columns: device.columns, frames: image.summary.frames ?? 1)
+        for explanation in explanations
+        where explanation.verdict == .criterionFails || explanation.verdict == .isForOtherSize {
+            console.complain(
+                path: explanation.ruleID,
+                "does not answer for \(path): the file asks for something else")
+        }
+        return bound
     }
 
     private func importBoxes(_ console: Console) throws {

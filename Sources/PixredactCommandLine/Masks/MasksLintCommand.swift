@@ -24,8 +24,9 @@ struct MasksLintCommand: ParsableCommand {
     func run() throws {
         let console = Console()
         let document = try MaskRulesLoader.document(format, file, console)
-        // Rules that cannot be read are not judged: what is left of them is not what was meant.
-        let judged = document.isSound ? MaskLinter.findings(for: document) : []
+        // Of rules that cannot be read, what is left is not what was meant.
+        let unread = Set(document.findings.filter { $0.severity == .error }.map(\.ruleID))
+        let judged = MaskLinter.findings(for: document).filter { !unread.contains($0.ruleID) }
         let start = FilePlace(line: 0, column: 0)
         let findings = (document.findings + judged).enumerated().sorted {
             ($0.element.place ?? start, $0.offset) < ($1.element.place ?? start, $1.offset)

@@ -44,6 +44,9 @@ import Testing
             ("id,x,y,width,height,colour\na,0,0,1,1,red", ["1:21 error unknown_key"]),
             ("id,x,y,width,height,x\na,0,0,1,1,2", ["1:21 error wrong_value"]),
             ("id,model,x,y,width,height\na,m,0,0,1\nb,m,0,0,1,1", ["2:1 error wrong_value"]),
+            ("id,model,x,y,width,height\na,*,0,0,1,1", ["2:3 error wrong_value"]),
+            ("id,model,x,y,width,height\na,A||B,0,0,1,1", ["2:3 error wrong_value"]),
+            ("id,model,x,y,width,height\na,A*B,0,0,1,1", ["2:3 error wrong_value"]),
             ("id,model,x,y,width,height\na b,m,0,0,1,1", ["2:1 error wrong_value"]),
             ("id,model,x,y,width,height\na,m,0,0,0,1", ["2:9 error wrong_value"]),
             ("id,model,x,y,width,height\na,m,0,left,5,1", ["2:7 error wrong_value"]),
@@ -80,12 +83,30 @@ import Testing
             areas: [.blank(0, 0, 5, 4)], frames: FrameSelection([0...9, 12...12]),
             note: "header, band"),
         MaskRule(id: "c", action: .hold, criterion: .all([.equals(.modality, "OT")])),
+        MaskRule(
+            id: "d",
+            criterion: .all([
+                .any([
+                    .test(ValueTest(manufacturer, .startsWith("GE"))),
+                    .test(ValueTest(manufacturer, .contains("G.E."))),
+                ]), .test(ValueTest(model, .endsWith("9"))),
+            ]), areas: [.blank(0, 0, 5, 4)]),
     ])
     func whatIsWrittenIsReadAgain(_ rule: MaskRule) throws {
         #expect(try format.roundTrip([rule]) == [rule])
     }
 
+    private static let manufacturer = HeaderPath(group: 0x0008, element: 0x0070)
+    private static let model = HeaderPath(group: 0x0008, element: 0x1090)
+
     @Test(arguments: [
+        MaskRule(
+            id: "a", criterion: .equals(.manufacturer, "A|B"), areas: [.blank(0, 0, 1, 1)]),
+        MaskRule(id: "a", criterion: .equals(.manufacturer, "A*"), areas: [.blank(0, 0, 1, 1)]),
+        MaskRule(
+            id: "a",
+            criterion: .any([.equals(.manufacturer, "A"), .equals(.manufacturerModelName, "B")]),
+            areas: [.blank(0, 0, 1, 1)]),
         MaskRule(id: "a", criterion: .any([]), areas: [.blank(0, 0, 1, 1)]),
         MaskRule(
             id: "a", criterion: .equals(.manufacturer, "x", exact: true),

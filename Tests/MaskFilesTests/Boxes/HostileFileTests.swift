@@ -21,6 +21,33 @@ import Testing
         (.csv, "id,model,x,y,width,height\na,m,0,0,edge,1\n"),
     ]
 
+    /// What a reader would need much time or memory for is refused.
+    @Test(arguments: [
+        (
+            MaskFormatName.xnat,
+            "if ((0008,0060) = \"a\") {\n}"
+                + String(repeating: " elseif ((0008,0060) = \"a\") {\n}", count: 65)
+        ),
+        (.xnat, String(repeating: "if ((0008,0060) = \"a\") {\n", count: 1000)),
+        (.xnat, String(repeating: "(", count: 100_000)),
+        (.karnak, String(repeating: "[", count: 1000)),
+        (.csv, "id,x,y,width,height" + String(repeating: ",", count: 300) + "\n"),
+        (
+            .csv,
+            "id,rows,x,y,width,height\n"
+                + (1...1001).map { "a,\($0),0,0,1,1\n" }.joined()
+        ),
+        (
+            .csv,
+            "id,model,x,y,width,height\n" + (0...100_000).map { "\($0),m,0,0,1,1\n" }.joined()
+        ),
+    ])
+    func whatHasNoEndIsRefused(_ name: MaskFormatName, _ text: String) throws {
+        let document = try #require(MaskFormats.format(name)).read(Array(text.utf8), name: "a")
+        #expect(!document.isSound)
+        #expect(document.findings.count <= 3)
+    }
+
     @Test(arguments: samples)
     func aCutFileIsReadToItsEnd(_ name: MaskFormatName, _ text: String) throws {
         let format = try #require(MaskFormats.format(name))

@@ -158,6 +158,24 @@ import Testing
         #expect(try format.roundTrip([rule]) == [rule])
     }
 
+    @Test func anEdgeIsBeyondEveryImage() throws {
+        let rule = MaskRule(
+            id: "a", criterion: .equals(.modality, "US"),
+            areas: [
+                MaskArea(
+                    .blank,
+                    .rectangle(MaskRectangle(x: 5, y: 0, width: .toEdge, height: .pixels(9))))
+            ])
+        #expect(try format.text([rule]).contains(#""l=5, t=0, r=65535, b=9""#))
+    }
+
+    @Test func aRuleThatPaintsNothingIsRefused() {
+        let rule = MaskRule(
+            id: "a", criterion: .equals(.modality, "US"),
+            sizes: [ImageSize(rows: 5, columns: 5)], areas: [MaskArea(.keep, .all)])
+        #expect(throws: MaskExportError.self) { try format.text([rule]) }
+    }
+
     @Test func oneOfManyWaysIsABlockEach() throws {
         let rule = MaskRule(
             id: "a", criterion: .any([.equals(.modality, "US"), .equals(.modality, "OT")]),

@@ -49,6 +49,7 @@ import Testing
         ("{rows: 60}", "{x: 0, y: 0, width: 9999, height: 60}"),
         ("{rows: 60, columns: 80}", "{x: 0, y: -9, width: edge, height: 9}"),
         ("{rows: 60, columns: 80}", "{x: 0, y: 0, width: 10000, height: 60}"),
+        ("{rows: 60, columns: 80}", "{x: 0, y: 0, width: 81, height: 61, clip: true}"),
     ])
     func leavesBoxesInsideAlone(_ size: String, _ box: String) throws {
         let keys = Self.device + (size.isEmpty ? "" : "size: \(size)")

@@ -87,7 +87,7 @@ import Testing
         "{CTDIPhantomTypeCodeSequence.CodeMeaning: {equals: A}}",
         "{'(0019,\"CREATOR\",xx01)': {present: true}}", "{'(0019,0010)': {equals: CREATOR}}",
         "{ProtocolName: {matches: '^A+$'}}", "{ProtocolName: {matches: 'V1\\.0|\\d+|[A-Z]+ .*'}}",
-        "{ProtocolName: {contains: ' A'}}",
+        "{ProtocolName: {contains: ' A'}}", "{PixelSpacing: {matches: '^.+$'}}",
     ])
     func leavesTheRestAlone(_ criterion: String) throws {
         #expect(

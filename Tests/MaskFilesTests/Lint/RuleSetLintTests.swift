@@ -108,6 +108,24 @@ import Testing
         #expect(try Linting.findings(rules: [Self.device + one, Self.sameDevice + other]) == [])
     }
 
+    /// Choices in each other whose comparison, way by way, would take longer than anybody waits.
+    @Test func endsWithCriteriaThatAreMadeToTakeForever() throws {
+        func nested(_ depth: Int, _ word: String) -> Criterion {
+            if depth == 0 {
+                return .test(ValueTest(HeaderPath(group: 0x0008, element: 0x1010), .contains(word)))
+            }
+            let inner = nested(depth - 1, word)
+            return depth % 2 == 0 ? .all([inner, inner]) : .any([inner, inner])
+        }
+        let group = MaskRule.Group(name: "g", kind: .first)
+        let rules = ["a", "b"].map {
+            MaskRule(
+                id: $0, criterion: nested(12, $0), areas: [MaskArea(.blank, .all)], group: group)
+        }
+        let findings = MaskLinter.findings(for: MaskDocument(set: MaskRuleSet(rules)))
+        #expect(!findings.contains { $0.code == .shadowedRule })
+    }
+
     @Test func findsOneIDTwice() {
         let rule = MaskRule(
             id: "a", action: .pass,
@@ -121,6 +139,19 @@ import Testing
         let document = PixredactMaskFormat().read(Array(text.utf8), name: "rules")
         #expect(
             MaskLinter.findings(for: document).map(\.place) == [FilePlace(line: 3, column: 5)])
+    }
+
+    @Test(arguments: [
+        MaskFinding(.note, .alwaysMatches, at: FilePlace(line: 5, column: 1), ""),
+        MaskFinding(.note, .alwaysMatches, rule: "b", ""),
+    ])
+    func whatTheReaderHasFoundIsNotToldAgain(_ finding: MaskFinding) throws {
+        let text =
+            "schema: pixredact.masks/1\nrules:\n  - {id: a, blank: all}\n  - {id: b, blank: all}\n"
+        var document = PixredactMaskFormat().read(Array(text.utf8), name: "rules")
+        document.findings = [finding]
+        let findings = MaskLinter.findings(for: document)
+        #expect(findings.filter { $0.code == .alwaysMatches }.map(\.ruleID) == ["a"])
     }
 
     @Test func theLibraryHasNoneBesidesNotes() {

@@ -38,7 +38,9 @@ def clip(boxes, size):
             notes.append(f'box {x},{y} {width}x{height} left out: it lies outside of the image')
             continue
         inner = (x, y, inside(x, width, columns), inside(y, height, rows))
-        if inner[2:] != (width, height) and width < 10_000:
+        # One column or row more than there is, is how some sources count.
+        cut = [length - (there or length) for length, there in zip((width, height), inner[2:])]
+        if max(cut) > 1 and width < 10_000:
             notes.append(f'box {x},{y} {width}x{height} cut at the edge of the image')
         kept.append(inner)
     return kept, notes
@@ -57,6 +59,15 @@ def covers(outer, inner):
             return False
         return length is None or start + length >= other + other_length
     return reaches(outer[0], outer[2], inner[0], inner[2]) and reaches(outer[1], outer[3], inner[1], inner[3])
+
+
+def are_alike(boxes, others):
+    """Whether they are the same boxes, but for a column and a row that some sources count more."""
+    def is_near(length, other):
+        return length == other or (None not in (length, other) and abs(length - other) <= 1)
+    return len(boxes) == len(others) and all(
+        box[:2] == other[:2] and all(map(is_near, box[2:], other[2:]))
+        for box, other in zip(sorted(boxes), sorted(others)))
 
 
 def union(boxes):
@@ -118,7 +129,7 @@ def merge(rules):
         else:
             merged.append(rule)
             continue
-        if rule.action == 'mask' and set(union(rule.boxes)) != set(union(other.boxes)):
+        if rule.action == 'mask' and not are_alike(union(rule.boxes), union(other.boxes)):
             text = 'its sources differ: all of their boxes are painted'
             other.notes += [text] if text not in other.notes else []
         other.boxes = union(other.boxes + rule.boxes)

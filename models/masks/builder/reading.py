@@ -5,6 +5,19 @@ from .criteria import MODALITIES, all_of, any_of, test
 from .repairs import KEYWORDS, MODALITY_REPAIRS, OVERLAY_GROUPS, ROWS
 
 ULTRASOUND_REGIONS = 'SequenceOfUltrasoundRegions'
+# Sets of scripts for CTP, which paints a column and a row more than its boxes say: what they were tried out with.
+INCLUSIVE_SETS = ('ctp', 'stanford-ctp')
+# Widths that screens have: a band that is as wide was made for images of this width.
+WIDTHS = {512, 640, 800, 960, 1024, 1280}
+
+
+def boxes(row):
+    found = []
+    for box in row.get('regions', []):
+        x, width = box['x'], box['w']
+        more = 1 if row.get('source', row).get('set') in INCLUSIVE_SETS else 0
+        found.append((x, box['y'], width + (0 if x == 0 and width in WIDTHS else more), box['h'] + more))
+    return found
 
 
 class Row:
@@ -17,7 +30,7 @@ class Row:
         self.quirks = row.get('quirks', [])
         self.action = row.get('action')
         self.source = source(row)
-        self.boxes = [(box['x'], box['y'], box['w'], box['h']) for box in row.get('regions', [])]
+        self.boxes = boxes(row)
         if 'fields' in row:
             self.criterion = exclusion(row['fields'])
         else:
@@ -29,6 +42,9 @@ class Row:
             self.notes.append(text)
 
     def repair(self):
+        if 'line_without_join_treated_as_AND_by_engine' in self.quirks and self.criterion[0] == 'all':
+            self.criterion = any_of(self.criterion[1])
+            self.note('its lines have no join: each is a check of its own, as documented')
         repair = ROWS.get(self.id)
         if not repair:
             return

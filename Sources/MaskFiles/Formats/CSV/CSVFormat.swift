@@ -6,10 +6,11 @@ import RedactionReport
 ///
 /// The first row names the columns, in any order: `id`, `manufacturer`, `model`, `modality`, `rows`,
 /// `columns`, `x`, `y`, `width`, `height`, and optionally `software_versions`, `station_name`, `frames`,
-/// `clip`, `action`, `note`. An empty cell asks nothing. Words have to be equal, whatever their case. `width`
-/// and `height` may be `edge`; `x` and `y` below zero count from the far edge. `frames` are 0-based, as
-/// `0-9 12`; `clip` is `yes` where what lies outside the image is meant to be cut off; `action` is `mask`,
-/// `pass`, `hold` or `reject`, and all but `mask` leave the rectangle empty.
+/// `clip`, `action`, `note`. An empty cell asks nothing. Words have to be equal, whatever their case; `GE*` is
+/// what begins so, `*9` what ends so, `*LOGIQ*` what has it anywhere, and `A|B*` is either. `width` and `height`
+/// may be `edge`; `x` and `y` below zero count from the far edge. `frames` are 0-based, as `0-9 12`; `clip` is
+/// `yes` where what lies outside the image is meant to be cut off; `action` is `mask`, `pass`, `hold` or
+/// `reject`, and all but `mask` leave the rectangle empty.
 package struct CSVFormat: MaskFormat {
     enum Column: String, CaseIterable {
         case id, manufacturer, model, modality, rows, columns, x, y, width, height

@@ -14,6 +14,8 @@ struct CSVReader {
         var areas: [(size: ImageSize?, areas: [MaskArea])] = []
     }
 
+    private static let mostSizes = 1000
+
     var reading: FormatReading
     private var drafts: [Draft] = []
     private var index: [String: Int] = [:]
@@ -21,11 +23,10 @@ struct CSVReader {
     init(_ reading: FormatReading) { self.reading = reading }
 
     mutating func read(_ content: [UInt8]) {
-        guard let text = reading.text(content, atMost: FormatReading.largestTable),
-            let rows = rows(of: text), let header = rows.first,
-            let columns = columns(of: header)
-        else { return }
-        for row in rows.dropFirst() {
+        guard let text = reading.text(content, atMost: FormatReading.largestTable) else { return }
+        var rows = CommaSeparatedRows(text)
+        guard let header = reading.row(&rows), let columns = columns(of: header) else { return }
+        while let row = reading.row(&rows) {
             guard row.fields.count == header.fields.count else {
                 reading.refuse(
                     .wrongValue, at: row.place,
@@ -36,15 +37,6 @@ struct CSVReader {
             read(row, columns)
         }
         for draft in drafts { add(draft) }
-    }
-
-    private mutating func rows(of text: String) -> [CommaSeparatedRows.Row]? {
-        do throws(CommaSeparatedRows.Fault) {
-            return try CommaSeparatedRows.read(text)
-        } catch {
-            reading.refuse(.syntax, at: error.place, error.detail)
-            return nil
-        }
     }
 
     private mutating func columns(of header: CommaSeparatedRows.Row) -> [Column: Int]? {
@@ -79,7 +71,13 @@ struct CSVReader {
         var tests: [Criterion] = []
         for column in Column.allCases {
             guard let tag = column.tag, let field = cell(column) else { continue }
-            tests.append(.test(ValueTest(HeaderPath(tag), .equals(field.text))))
+            guard let criterion = CSVWords.criterion(field.text, HeaderPath(tag)) else {
+                reading.refuse(
+                    .wrongValue, at: field.place,
+                    "expected a word, with * at its ends or not, or several with | between")
+                return
+            }
+            tests.append(criterion)
         }
         for field in row.fields
         where field.text.unicodeScalars.contains(where: { $0.value < 0x20 })
@@ -197,8 +195,12 @@ struct CSVReader {
         }
         if let same = drafts[position].areas.firstIndex(where: { $0.size == size }) {
             drafts[position].areas[same].areas += areas
-        } else {
+        } else if drafts[position].areas.count < Self.mostSizes {
             drafts[position].areas.append((size, areas))
+        } else {
+            reading.refuse(
+                .wrongValue, at: place, rule: rule.id,
+                "expected at most \(Self.mostSizes) sizes of one rule")
         }
     }
 

@@ -25,8 +25,8 @@ struct CSVWriter {
         guard let values = values(of: rule.criterion) else {
             problems.add(
                 rule,
-                "a table asks whether manufacturer, model, modality, software versions and station "
-                    + "equal a word, each once and whatever the case")
+                "a table asks for words of manufacturer, model, modality, software versions and "
+                    + "station, each once and whatever the case")
             return
         }
         var cells = values
@@ -85,16 +85,23 @@ struct CSVWriter {
 
     /// The cells of a criterion; `nil` where it says what no cell can.
     private func values(of criterion: Criterion) -> [Column: String]? {
-        guard let tests = criterion.conjunction else { return nil }
         var values: [Column: String] = [:]
-        for test in tests {
-            guard case .equals(let word) = test.operation, !test.isCaseSensitive, !word.isEmpty,
+        for part in criterion.parts {
+            guard let (path, words) = CSVWords.cell(part),
                 let column = Column.allCases.first(where: {
-                    $0.tag.map { HeaderPath($0) } == test.path
+                    $0.tag.map { HeaderPath($0) } == path
                 }),
-                values.updateValue(word, forKey: column) == nil
+                values.updateValue(words, forKey: column) == nil
             else { return nil }
         }
         return values
+    }
+}
+
+extension Criterion {
+    /// What has to hold, all of it.
+    fileprivate var parts: [Criterion] {
+        guard case .all(let parts) = self else { return [self] }
+        return parts.flatMap(\.parts)
     }
 }

@@ -99,12 +99,12 @@ struct KarnakWriter {
             return
         }
         var seen: Set<String> = []
+        let unsized = Set(masks.filter { $0.size == nil }.map(\.station))
         for mask in masks {
             let overlaps =
                 mask.rule.group != nil || mask.station == KarnakFormat.anyStation
                 || !seen.insert(mask.key).inserted
-                || (mask.size != nil
-                    && masks.contains { $0.size == nil && $0.station == mask.station })
+                || (mask.size != nil && unsized.contains(mask.station))
             if overlaps {
                 problems.add(
                     mask.rule,

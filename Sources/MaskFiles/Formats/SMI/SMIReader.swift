@@ -96,16 +96,10 @@ struct SMIReader {
     // MARK: Table
 
     private mutating func readTable(_ text: String) {
-        let rows: [CommaSeparatedRows.Row]
-        do throws(CommaSeparatedRows.Fault) {
-            rows = try CommaSeparatedRows.read(text)
-        } catch {
-            reading.refuse(.syntax, at: error.place, error.detail)
-            return
-        }
-        guard let header = rows.first, let columns = columns(of: header) else { return }
+        var rows = CommaSeparatedRows(text)
+        guard let header = reading.row(&rows), let columns = columns(of: header) else { return }
         var allowed = 0
-        for row in rows.dropFirst() {
+        while let row = reading.row(&rows) {
             guard row.fields.count == header.fields.count else {
                 // What stands in the row is not told: it may be what an image says.
                 reading.refuse(
@@ -238,18 +232,18 @@ struct SMIReader {
                     .note, .ignoredField, at: source.place,
                     "\(overlays) rectangles are on overlays, which every clean examines or removes")
             }
-            let image = source.rectangles.filter { $0.overlay < 0 }
-            let frames = Set(image.map(\.frame)).sorted()
-            for frame in frames {
+            let byFrame = Dictionary(
+                grouping: source.rectangles.filter { $0.overlay < 0 }, by: \.frame)
+            for (frame, rectangles) in byFrame.sorted(by: { $0.key < $1.key }) {
                 let id =
-                    "\(reading.prefix)-\(index + 1)" + (frames.count > 1 ? "-\(frame + 1)" : "")
+                    "\(reading.prefix)-\(index + 1)" + (byFrame.count > 1 ? "-\(frame + 1)" : "")
                 reading.find(
                     .warning, .alwaysMatches, at: source.place, rule: id,
                     "boxes of one file: the rule answers for images of any size")
                 reading.add(
                     MaskRule(
                         id: id, criterion: criterion(source),
-                        areas: image.filter { $0.frame == frame }.map {
+                        areas: rectangles.map {
                             MaskArea(.blank, .rectangle(MaskRectangle($0.box, isClipped: true)))
                         },
                         frames: frame < 0 ? .all : FrameSelection(frame: frame)), at: source.place)

@@ -20,15 +20,18 @@ struct CommaSeparatedRows {
     /// Of one row: nobody's table is wider.
     static let mostFields = 256
 
-    /// - Throws: where a quote is not closed, or stands where none may.
-    static func read(_ text: String) throws(Fault) -> [Row] {
-        var reader = RowReader(text)
-        var rows: [Row] = []
+    private var reader: RowReader
+
+    init(_ text: String) { reader = RowReader(text) }
+
+    /// The next row that has something on it.
+    ///
+    /// - Throws: where a quote is not closed, or stands where none may; nothing comes behind that.
+    mutating func next() throws(Fault) -> Row? {
         while let row = try reader.next() {
-            // A line with nothing on it is no row.
-            if row.fields.count > 1 || row.fields.first?.text.isEmpty == false { rows.append(row) }
+            if row.fields.count > 1 || row.fields.first?.text.isEmpty == false { return row }
         }
-        return rows
+        return nil
     }
 
     static func line(_ fields: [String]) -> String {

@@ -18,7 +18,7 @@ struct ExportProblems {
         if rule.action != .mask {
             add(rule, "\(format) knows no action but painting, and the rule's is \(rule.action)")
         }
-        if rule.isComplete { add(rule, "\(format) cannot say that a rule is complete") }
+        // That a rule is complete need not be said: the tools look for nothing else.
         if rule.priority != 0 { add(rule, "\(format) knows no priorities") }
         if !group, let kind = rule.group?.kind {
             add(rule, "\(format) cannot say that the rule is one of a group (\(kind))")

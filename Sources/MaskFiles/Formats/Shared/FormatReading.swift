@@ -6,6 +6,7 @@ struct FormatReading {
     /// The longest table, and the longest file of other forms, which take many times their size in memory.
     static let largestTable = 32 << 20
     static let largestScript = 4 << 20
+    static let mostRules = 100_000
     /// More than this is not told of one file: one mistake makes many.
     static let mostFindings = 10_000
 
@@ -17,6 +18,7 @@ struct FormatReading {
     private var document = MaskDocument()
     private var hasError = false
     private var leftOut = 0
+    private var isFull = false
 
     init(_ format: MaskFormatName, name: String) {
         self.format = format
@@ -62,6 +64,13 @@ struct FormatReading {
     /// Adds a rule with where it comes from. One of more areas than a rule may have becomes several, which
     /// say the same where nothing is kept and none stands for the others.
     mutating func add(_ rule: MaskRule, at place: FilePlace) {
+        guard document.set.rules.count < Self.mostRules else {
+            if !isFull {
+                refuse(.wrongValue, at: place, "expected at most \(Self.mostRules) rules")
+            }
+            isFull = true
+            return
+        }
         let most = Coordinate.mostAreas
         guard rule.areas.count <= most || rule.group != nil else {
             for (index, start) in stride(from: 0, to: rule.areas.count, by: most).enumerated() {
@@ -119,6 +128,16 @@ struct FormatReading {
         do throws(ConfigurationProblem) {
             return try YAMLDocument.root(
                 content, within: YAMLDocument.Limits(size: Self.largestScript, levels: 16))
+        } catch {
+            refuse(.syntax, at: error.place, error.detail)
+            return nil
+        }
+    }
+
+    /// The next row of a table; `nil` at its end, and after a finding.
+    mutating func row(_ rows: inout CommaSeparatedRows) -> CommaSeparatedRows.Row? {
+        do throws(CommaSeparatedRows.Fault) {
+            return try rows.next()
         } catch {
             refuse(.syntax, at: error.place, error.detail)
             return nil

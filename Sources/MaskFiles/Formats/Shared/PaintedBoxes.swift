@@ -12,11 +12,15 @@ struct PaintedBoxes {
     /// Kept rectangles cut others into pieces, of which there could be many.
     private static let mostBoxes = 1000
 
-    /// - Parameter size: of the image; edges, `all` and kept areas need both numbers of it.
-    static func boxes(of rule: MaskRule, size: ImageSize?) throws(Failure) -> [PixelBox] {
+    /// - Parameters:
+    ///   - size: of the image; edges, `all` and kept areas need both numbers of it.
+    ///   - farEdge: what stands for an edge that is not known, in a format that cuts off what lies outside.
+    static func boxes(
+        of rule: MaskRule, size: ImageSize?, farEdge: Int? = nil
+    ) throws(Failure) -> [PixelBox] {
         var painted: [PixelBox] = []
         for area in rule.areas {
-            let box = try Self.box(area.region, size: size)
+            let box = try Self.box(area.region, size, farEdge)
             switch area.kind {
             case .blank: painted.append(box)
             case .keep: painted = painted.flatMap { $0.subtracting(box) }
@@ -25,11 +29,14 @@ struct PaintedBoxes {
                 throw Failure(detail: "kept areas that cut it into more than \(mostBoxes) pieces")
             }
         }
+        guard !painted.isEmpty else {
+            throw Failure(detail: "areas of which nothing is left to paint")
+        }
         return painted
     }
 
     private static func box(
-        _ region: MaskArea.Region, size: ImageSize?
+        _ region: MaskArea.Region, _ size: ImageSize?, _ farEdge: Int?
     ) throws(Failure) -> PixelBox {
         let rectangle: MaskRectangle
         switch region {
@@ -39,14 +46,15 @@ struct PaintedBoxes {
         case .rectangle(let given): rectangle = given
         }
         let (x, width) = try side(
-            rectangle.x, rectangle.width, of: size?.columns, rectangle.isClipped)
+            rectangle.x, rectangle.width, of: size?.columns, rectangle.isClipped, farEdge)
         let (y, height) = try side(
-            rectangle.y, rectangle.height, of: size?.rows, rectangle.isClipped)
+            rectangle.y, rectangle.height, of: size?.rows, rectangle.isClipped, farEdge)
         return PixelBox(x: x, y: y, width: width, height: height)
     }
 
     private static func side(
-        _ origin: Int, _ length: MaskRectangle.Length, of limit: Int?, _ isClipped: Bool
+        _ origin: Int, _ length: MaskRectangle.Length, of limit: Int?, _ isClipped: Bool,
+        _ farEdge: Int?
     ) throws(Failure) -> (Int, Int) {
         var start = origin
         if start < 0 {
@@ -57,7 +65,7 @@ struct PaintedBoxes {
         }
         switch length {
         case .toEdge:
-            guard let limit else {
+            guard let limit = limit ?? farEdge else {
                 throw Failure(detail: "a length up to the edge, without a size")
             }
             guard start >= 0, start < limit else {

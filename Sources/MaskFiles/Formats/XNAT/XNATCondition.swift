@@ -14,7 +14,8 @@ enum XNATCondition {
         switch (self, other) {
         case (.criterion(.all([])), _): other
         case (_, .criterion(.all([]))): self
-        case (.criterion(let left), .criterion(let right)): .criterion(.all([left, right]))
+        case (.criterion(let left), .criterion(let right)):
+            .criterion(.all(left.joined + right.joined))
         case (.inexpressible, _): self
         case (_, .inexpressible): other
         }
@@ -95,6 +96,13 @@ enum XNATCondition {
         case .word(let word): return Int(word) == nil ? nil : word
         default: return nil
         }
+    }
+}
+
+extension Criterion {
+    /// What has to hold, all of it.
+    fileprivate var joined: [Criterion] {
+        if case .all(let parts) = self { parts } else { [self] }
     }
 }
 

@@ -5,6 +5,8 @@ import KnownMasks
 struct XNATReader {
     /// Of blocks in each other.
     private static let deepestLevel = 32
+    /// Of one `if`: each asks that none before it holds.
+    private static let mostBranches = 64
 
     var reading: FormatReading
     private var tokens: [XNATToken] = []
@@ -78,7 +80,11 @@ struct XNATReader {
         _ outer: XNATCondition, level: Int
     ) throws(XNATScanner.Fault) {
         var others = outer
-        while true {
+        for branch in 0... {
+            guard branch < Self.mostBranches else {
+                throw XNATScanner.Fault(
+                    place: place, detail: "expected at most \(Self.mostBranches) branches")
+            }
             position += 1
             try expect("(")
             let start = position

@@ -13,6 +13,9 @@ struct XNATWriter {
         var isNegated: Bool
     }
 
+    /// Rows and Columns are no larger, and what lies outside the image is cut off.
+    private static let farEdge = 65_535
+
     /// Ways in which one criterion can hold.
     private static let mostBranches = 64
 
@@ -43,7 +46,9 @@ struct XNATWriter {
         guard problems.isPlainMask(rule, format: "DicomEdit") else { return }
         for size in rule.sizes.isEmpty ? [nil] : rule.sizes.map(Optional.some) {
             do throws(PaintedBoxes.Failure) {
-                let boxes = isReject ? [] : try PaintedBoxes.boxes(of: rule, size: size)
+                let boxes =
+                    isReject
+                    ? [] : try PaintedBoxes.boxes(of: rule, size: size, farEdge: Self.farEdge)
                 let statements =
                     isReject
                     ? ["reject[]"]
