@@ -14,6 +14,8 @@ import RedactionReport
 struct LearningReports {
     private let root: BytePath?
     private(set) var samples: [LearningSample] = []
+    /// Where rules and the detector have looked at the same images.
+    private(set) var trial = MaskTrial()
     private var reports: [BytePath] = []
     /// Patient IDs to numbers, forgotten with this value.
     private var patients: [String: Int] = [:]
@@ -74,11 +76,13 @@ struct LearningReports {
             path: entry.path ?? "", status: entry.status ?? .redacted, reason: entry.reason)
         report.image = entry.image ?? header?.summary
         report.boxes = entry.boxes ?? []
+        report.notes = entry.notes ?? []
         let uid = report.image?.sopInstanceUID ?? entry.sopInstanceUID
         guard instances.insert(uid ?? "path " + report.path).inserted else {
             repeated += 1
             return
         }
+        trial.add(report)
         guard let sample = LearningSample(report, patient: patient(header)) else {
             unexamined += 1
             return
@@ -119,9 +123,10 @@ struct LearningReports {
         var reason: Reason?
         var image: ImageSummary?
         var boxes: [ReportedBox]?
+        var notes: [InstanceNote]?
 
         enum CodingKeys: String, CodingKey {
-            case path, status, reason, image, boxes
+            case path, status, reason, image, boxes, notes
             case sopInstanceUID = "sop_instance_uid"
         }
     }

@@ -15,6 +15,9 @@ struct MasksLearnCommand: ParsableCommand {
             where the files are gone, images are counted, and the rule's note says so. A note tells how \
             sure a rule is, and what the library says of the same images: read it, and look at pictures, \
             before you use the rule. Learned rules are never complete: text is still looked for.
+            With --trial no rule is proposed. Rules that painted in the reports are held against what the \
+            detector found in the same images: where it found none, one of the two is wrong, and text \
+            across the edge of a mask says that the mask ends too early.
             Exit status: 0 rules were proposed, 1 none, 64 usage or a report that cannot be read, 74 \
             output not writable.
             """)
@@ -35,6 +38,9 @@ struct MasksLearnCommand: ParsableCommand {
         help: ArgumentHelp("What the paths of the reports are relative to.", valueName: "folder"),
         completion: .directory)
     var root: BytePath?
+
+    @Flag(help: "Hold the rules of the reports against what the detector found.")
+    var trial = false
 
     @OptionGroup var source: RuleSourceOptions
 
@@ -58,6 +64,7 @@ struct MasksLearnCommand: ParsableCommand {
         let library = source.isEmpty ? MaskRuleSet() : try source.rules(console)
         var reader = LearningReports(root: root)
         for path in report { try reader.read(path, console) }
+        if trial { throw Self.show(reader.trial.results, console) }
         reader.tell(console)
         var learner = MaskLearner()
         learner.minimumPatients = minPatients
@@ -81,6 +88,19 @@ struct MasksLearnCommand: ParsableCommand {
         let text = try RuleOutput.text(MaskRuleSet(rules), console)
         try RuleOutput.write(Array(text.utf8), to: output, console)
         console.message("\(rules.count) rule\(rules.count == 1 ? "" : "s")\n")
+    }
+
+    private static func show(_ rows: [MaskTrial.Row], _ console: Console) -> ExitCode {
+        for row in rows {
+            var text = "\(row.ruleID): images \(row.images), with text inside \(row.imagesWithText)"
+            if row.imagesWithTextAcross > 0 {
+                text +=
+                    ", with text across its edge \(row.imagesWithTextAcross) (by up to "
+                    + "\(row.farthest) pixels)"
+            }
+            console.print(text + "\n")
+        }
+        return ExitCode((rows.isEmpty ? BatchExitStatus.found : .done).rawValue)
     }
 }
 
