@@ -65,9 +65,11 @@ package struct BatchResources: Sendable {
             try ReportWriter.openFile(path, resuming: plan.resumes)
         }
         do throws(SystemError) {
+            // The lines of a run without a report would be made for nobody, and so would their digest.
+            let isWritten = file != nil || plan.printsReport
             report = try ReportWriter(
                 file: file, stream: plan.printsReport ? STDOUT_FILENO : nil,
-                configuration: plan.configuration.digest)
+                configuration: isWritten ? plan.configuration.digest : nil)
         } catch {
             throw BatchError(code: .reportNotWritable, errorNumber: error.number)
         }

@@ -10,9 +10,12 @@ package struct NativeInstanceCleaner: Sendable {
     /// `nil` where all samples are to be compared, which is a worker's.
     private let masks: DeviceMasks?
 
-    package init(_ configuration: RedactionConfiguration) {
+    /// - Parameter hasBoxes: whether every instance comes with boxes, so that no rule is asked for some.
+    package init(_ configuration: RedactionConfiguration, hasBoxes: Bool = false) {
         self.configuration = configuration
-        masks = configuration.verification == .full ? nil : DeviceMasks(configuration)
+        masks =
+            configuration.verification == .full
+            ? nil : DeviceMasks(configuration, onlyRejects: hasBoxes)
     }
 
     /// - Parameters:

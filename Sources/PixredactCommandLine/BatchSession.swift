@@ -48,7 +48,7 @@ struct BatchSession {
             let runner = BatchRunner(
                 resources, interrupt: interrupt,
                 nativeCleaner: plan.operation == .clean
-                    ? EngineSeams.nativeCleaner(plan.configuration) : nil,
+                    ? EngineSeams.nativeCleaner(for: plan) : nil,
                 headerReader: EngineSeams.headerReader, observer: display)
             let summary = runner.run()
             display.end()

@@ -15,7 +15,9 @@ package struct DeviceMasks: Sendable {
     private let mayReject: Bool
     let configuration: RedactionConfiguration
 
-    package init(_ configuration: RedactionConfiguration) {
+    /// - Parameter onlyRejects: whether nothing is asked but ``requireNotRejected(_:)``: then rules that
+    ///   have no say in it are not made ready.
+    package init(_ configuration: RedactionConfiguration, onlyRejects: Bool = false) {
         self.configuration = configuration
         var rules = MaskRuleSet()
         var failure: MaskRuleCoding.Failure?
@@ -25,10 +27,12 @@ package struct DeviceMasks: Sendable {
             failure = error
         }
         self.failure = failure
+        let mayReject = rules.rules.contains { $0.action == .reject }
+        if onlyRejects, !mayReject { rules = MaskRuleSet() }
         matcher = MaskMatcher(rules)
         mayAnswerAlone =
             configuration.policy == .masksOnly || rules.rules.contains(where: \.isComplete)
-        mayReject = failure != nil || rules.rules.contains { $0.action == .reject }
+        self.mayReject = failure != nil || mayReject
     }
 
     /// What the rules say of an instance.
