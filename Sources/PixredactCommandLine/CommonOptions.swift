@@ -36,8 +36,8 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A language to read, by Tesseract's name; again, or joined by +, for more (default: "
-                + "eng).",
+            "A language to read, by Tesseract's name; again, or joined by +, for more; auto for "
+                + "whatever else is installed, where these read badly (default: eng).",
             valueName: "name"))
     var language: [LanguageList] = []
 

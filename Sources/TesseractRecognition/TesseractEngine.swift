@@ -49,16 +49,23 @@ package import TextRecognition
     private static let marksOfPrint = "©®™¥€£¢§«»“”‘’„—•"
 
     private var loadedLanguages: [String] {
-        // A list that ends with NULL.
-        guard let list = unsafe TessBaseAPIGetLoadedLanguagesAsVector(handle) else { return [] }
+        unsafe Self.texts(TessBaseAPIGetLoadedLanguagesAsVector(handle))
+    }
+
+    /// Names of the installed data of languages and scripts.
+    var installedLanguages: [String] {
+        unsafe Self.texts(TessBaseAPIGetAvailableLanguagesAsVector(handle))
+    }
+
+    /// - Parameter list: ends with NULL; is let go.
+    private static func texts(
+        _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+    ) -> [String] {
+        guard let list = unsafe list else { return [] }
         defer { unsafe TessDeleteTextArray(list) }
-        var languages: [String] = []
-        var index = 0
-        while let language = unsafe list[index] {
-            languages.append(unsafe String(cString: language))
-            index += 1
-        }
-        return languages
+        var texts: [String] = []
+        while let text = unsafe list[texts.count] { texts.append(unsafe String(cString: text)) }
+        return texts
     }
 
     deinit {

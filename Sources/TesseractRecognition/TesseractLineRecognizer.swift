@@ -7,7 +7,8 @@ package import TextRecognition
 ///
 /// Several languages are tried by the library for each word, and the most certain one is taken; so are
 /// scripts ("script/Cyrillic") where their data is installed. Which script a lone line is in cannot be
-/// told before it is read: what the library offers for that needs a page of text.
+/// told before it is read, as what the library offers for that needs a page of text: see
+/// `SeveralLanguagesRecognizer`.
 package final class TesseractLineRecognizer: LineRecognizer {
     private var engine: TesseractEngine
 
@@ -26,6 +27,17 @@ package final class TesseractLineRecognizer: LineRecognizer {
         } catch {
             throw TextRecognitionError(error)
         }
+    }
+
+    /// Languages and scripts of which data is installed, but for those that are read already: scripts first,
+    /// since one of them serves for many languages, and no more than can be tried for a line.
+    package func otherInstalled(than languages: [String]) -> [String] {
+        let others = engine.installedLanguages.filter {
+            // Data that tells how a page is turned, and that of formulas.
+            !languages.contains($0) && $0 != "osd" && $0 != "equ" && Self.isName($0)
+        }.sorted()
+        let scripts = others.filter { $0.hasPrefix("script/") }
+        return Array((scripts + others.filter { !scripts.contains($0) }).prefix(12))
     }
 
     package func read(_ crop: GrayImage) throws(TextRecognitionError) -> RecognizedLine {

@@ -65,4 +65,10 @@ import TextRecognition
         }
         #expect(error?.code == .unavailable)
     }
+
+    /// Neither those that it reads already nor data that is of no language.
+    @Test func otherLanguagesAreInstalledOnes() throws {
+        let others = try TesseractLineRecognizer().otherInstalled(than: ["eng"])
+        #expect(!others.contains("eng") && !others.contains("osd") && others.count <= 12)
+    }
 }

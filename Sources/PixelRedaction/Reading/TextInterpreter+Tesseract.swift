@@ -9,8 +9,7 @@ extension TextInterpreter {
         let classification = configuration.classification
         self.init(
             makeReader: { () throws(TextRecognitionError) in
-                RegionReader(
-                    recognizer: try TesseractLineRecognizer(languages: classification.languages))
+                RegionReader(recognizer: try Self.recognizer(of: classification.languages))
             },
             makeClassify: { () throws(TextRecognitionError) in
                 do {
@@ -20,6 +19,26 @@ extension TextInterpreter {
                     throw TextRecognitionError(code: .unavailable, message: "\(error)")
                 }
             })
+    }
+
+    /// Of these languages; `auto` among them tries whatever else is installed where they read badly.
+    private static func recognizer(
+        of languages: [String]
+    ) throws(TextRecognitionError) -> any LineRecognizer {
+        let automatic = ClassificationConfiguration.automaticLanguages
+        guard languages.contains(automatic) else {
+            return try TesseractLineRecognizer(languages: languages)
+        }
+        let named = languages.filter { $0 != automatic }
+        let usual = named.isEmpty ? ["eng"] : named
+        let recognizer = try TesseractLineRecognizer(languages: usual)
+        return SeveralLanguagesRecognizer(usual: recognizer) { () throws(TextRecognitionError) in
+            var others: [any LineRecognizer] = []
+            for language in recognizer.otherInstalled(than: usual) {
+                others.append(try TesseractLineRecognizer(languages: [language]))
+            }
+            return others
+        }
     }
 }
 

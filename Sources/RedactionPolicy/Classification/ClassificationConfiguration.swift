@@ -35,7 +35,8 @@ public struct ClassificationConfiguration: Codable, Hashable, Sendable {
     public var readsAlways = false
     /// Whether reports say what was read (`--include-text`).
     public var includesText = false
-    /// Tesseract's names of the languages to read (`--language`).
+    /// Tesseract's names of the languages to read (`--language`); `auto` for all others that are installed,
+    /// where these read badly.
     public var languages = ["eng"]
     /// Confidence of a reading, 0...1, from which on it is believed (`--min-confidence`).
     public var minimumConfidence = 0.6
@@ -53,4 +54,7 @@ public struct ClassificationConfiguration: Codable, Hashable, Sendable {
     public var safeWords: [String] = []
 
     public init() {}
+
+    /// Stands among ``languages`` for those that are installed.
+    public static let automaticLanguages = "auto"
 }
