@@ -9,15 +9,23 @@ import Testing
     private static let width = 1500
     private static let height = 1100
 
-    /// Sees nothing at full size, and bright pixels in pictures of half of it: what is too large.
+    /// Sees bright pixels in pictures of half the size, and at full size nothing to the right of a column:
+    /// what is too large.
     private final class HalfSizeOnly: HeatMapSource {
         let bright = BrightPixels()
+        private let limit: Int
+
+        init(seenUpTo limit: Int = 0) { self.limit = limit }
 
         func heatMap(
             of view: GrayImage, cells: PixelBox, context: Int
         ) throws(TextDetectionError) -> HeatMap {
             guard view.width <= LargeTextLookTests.width / 2 else {
-                return HeatMap(columns: cells.width, rows: cells.height)
+                var map = bright.heatMap(of: view, cells: cells, context: context)
+                let first = max(0, min(map.columns, limit / HeatMap.cellSide - cells.x))
+                map.clear(
+                    PixelBox(x: first, y: 0, width: map.columns - first, height: map.rows))
+                return map
             }
             return bright.heatMap(of: view, cells: cells, context: context)
         }
@@ -56,6 +64,15 @@ import Testing
         #expect(found.isEmpty)
     }
 
+    /// Rows of small text look like a large line from afar.
+    @Test(arguments: [(420, true), (560, false)])
+    func whatIsSeenAtFullSizeIsNoLargeText(_ limit: Int, _ isFound: Bool) throws {
+        let detector = NetworkTextDetector(source: HalfSizeOnly(seenUpTo: limit))
+        let found = try detector.session(TextSearch())
+            .regions(in: Picture(views: [Self.view(Self.line)]))
+        #expect(found.contains { $0.box.contains(Self.line) } == isFound)
+    }
+
     @Test func smallPicturesHaveNoSecondLook() throws {
         let view = Self.view(Self.line, width: 1200, height: 900)
         #expect(try Self.session().regions(in: Picture(views: [view])).isEmpty)
@@ -74,7 +91,7 @@ import Testing
     @Test func aPartIsLookedAtInItsPlace() throws {
         let session = Self.session()
         _ = try session.regions(in: Picture(views: [Self.view()]))
-        let area = PixelBox(x: 160, y: 320, width: 720, height: 320)
+        let area = PixelBox(x: 160, y: 320, width: 800, height: 320)
         let found = try session.regions(in: Self.part(area, of: Self.view(Self.line)))
         #expect(found.contains { $0.box.contains(Self.line) })
     }
@@ -85,7 +102,7 @@ import Testing
         _ = try session.regions(in: Picture(views: [Self.view(Self.line)]))
         let area =
             changes
-            ? PixelBox(x: 160, y: 320, width: 720, height: 320)
+            ? PixelBox(x: 160, y: 320, width: 800, height: 320)
             : PixelBox(x: 960, y: 640, width: 320, height: 320)
         let found = try session.regions(in: Self.part(area, of: Self.view()))
         #expect(found.contains { $0.box.contains(Self.line) } == !changes)

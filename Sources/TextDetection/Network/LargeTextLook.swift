@@ -13,6 +13,9 @@ struct LargeTextLook {
     /// Pixels of the lowest line, in the picture of half the size: what is lower is seen as it is.
     private static let leastHeight = 20
 
+    /// One in so many pixels of a line that is seen at full size makes it no large one.
+    private static let greatestKnownShare = 3
+
     private let source: any HeatMapSource
     private let finder: TextLineFinder
     private let search: TextSearch
@@ -28,8 +31,11 @@ struct LargeTextLook {
 
     /// The lines of large letters in a picture, whose parts `plans` are for; those of earlier pictures may be left out where the search
     /// is not per frame.
+    ///
+    /// - Parameter seen: the lines that are seen at full size: a block of small rows looks like a large line
+    ///   from afar.
     mutating func regions(
-        in picture: Picture, _ plans: [HeatMapCanvas.Plan]
+        in picture: Picture, _ plans: [HeatMapCanvas.Plan], besides seen: [TextRegion]
     ) throws(TextDetectionError) -> [TextRegion] {
         guard picture.width * picture.height >= Self.leastArea else { return [] }
         var regions: [TextRegion] = []
@@ -46,6 +52,10 @@ struct LargeTextLook {
                     return region
                 }
             }
+        }
+        regions.removeAll { region in
+            let known = seen.reduce(0) { $0 + $1.box.intersection(region.box).area }
+            return Self.greatestKnownShare * known >= region.box.area
         }
         guard search.isPerFrame, picture.isContinuation else {
             found = regions

@@ -41,7 +41,8 @@ final class NetworkSession: TextSession {
 
     func regions(in picture: Picture) throws(TextDetectionError) -> [TextRegion] {
         let plans = Self.plans(for: picture)
-        return try fullSizeRegions(in: picture, plans) + largeText.regions(in: picture, plans)
+        let regions = try fullSizeRegions(in: picture, plans)
+        return try regions + largeText.regions(in: picture, plans, besides: regions)
     }
 
     private static func plans(for picture: Picture) -> [HeatMapCanvas.Plan] {
