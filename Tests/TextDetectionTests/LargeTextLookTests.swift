@@ -65,7 +65,7 @@ import Testing
     }
 
     /// Rows of small text look like a large line from afar.
-    @Test(arguments: [(420, true), (560, false)])
+    @Test(arguments: [(420, true), (700, false)])
     func whatIsSeenAtFullSizeIsNoLargeText(_ limit: Int, _ isFound: Bool) throws {
         let detector = NetworkTextDetector(source: HalfSizeOnly(seenUpTo: limit))
         let found = try detector.session(TextSearch())
