@@ -140,8 +140,9 @@ contains Manufacturer {MAKER}
 DICOM_DRE = f"""
     import pathlib, sys
     from dicom_dre.pixel_blanker import blank_regions
+    from dicom_dre.scrub_region import ScrubRegion
     blank_regions(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]) / "native.dcm",
-                  [(0, 0, 1024, {BAND})])
+                  [ScrubRegion(0, 0, 1024, {BAND})])
 """
 CTP_SCRIPT = f'{{ Manufacturer.contains("{MAKER}") }}\n(0,0,1024,{BAND})\n'
 
