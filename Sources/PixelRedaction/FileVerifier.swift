@@ -121,7 +121,7 @@ package struct FileVerifier {
             residualText: residual)
         if let residual, residual > 0 { findings.append("\(residual) regions show text") }
         if uncovered > 0 {
-            findings.append("\(uncovered) areas that masks cover are not filled")
+            findings.append("areas that masks cover are not filled: \(uncovered)")
         }
         if try after.holdsHiddenBytes() {
             findings.append("a codestream holds metadata or bytes behind its end")

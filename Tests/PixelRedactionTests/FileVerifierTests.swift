@@ -198,7 +198,7 @@ import TextDetection
             $0 = KnownDevice.configuration(policy)
         }
         #expect(result.outcome == .refuted)
-        #expect(result.findings == ["1 areas that masks cover are not filled"])
+        #expect(result.findings == ["areas that masks cover are not filled: 1"])
     }
 
     @Test func anImageWithoutARuleIsNotChecked() throws {

@@ -157,6 +157,7 @@ import Testing
         (#"{ Modality.matches("(") } (0,0,9,9)"#, ["1 error wrong_value"]),
         (#"{ Rows.isLessThan("x") } (0,0,9,9)"#, ["1 error wrong_value"]),
         (#"{ Rows.isLessThan("5") } (0,0,9,9)"#, ["1 note not_expressible"]),
+        (#"{ SoftwareVersions.isLessThan("5") } (0,0,9,9)"#, ["1 error not_expressible"]),
         (#"{ SoftwareVersion.contains("5") } (0,0,9,9)"#, ["1 note misspelt_keyword"]),
         ("(0,0,9,9)\n{ true. } (0,0,9,9)", ["1 error malformed_region"]),
         ("{ true. }\n// (0,0,9,9)", ["2 warning syntax"]),

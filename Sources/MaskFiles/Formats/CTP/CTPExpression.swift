@@ -1,17 +1,15 @@
 import ConfigurationFiles
+import DICOMCore
 import KnownMasks
 import LinearPatterns
 
 /// Reads an expression of CTP: `!`, `*` and `+` in that order of precedence, parentheses, `//` up to the end of
 /// the line, `true.`, `false.` and `Element.method("text")`.
-struct CTPExpression {
-    /// Of parentheses in each other.
-    private static let deepestLevel = 64
-
+struct CTPExpression: CriterionGrammar {
     private let text: ScalarText
     private var position: Int
     private let end: Int
-    private var level = 0
+    var level = 0
 
     init(_ text: ScalarText, in range: Range<Int>) {
         self.text = text
@@ -20,7 +18,7 @@ struct CTPExpression {
     }
 
     mutating func parse(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
-        let criterion = try alternatives(&collector)
+        let criterion = try expression(&collector)
         if let next { throw fault("expected *, + or the end, found \(next)") }
         return criterion
     }
@@ -42,7 +40,7 @@ struct CTPExpression {
         }
     }
 
-    private func fault(_ detail: String) -> TextFault { TextFault(at: position, detail) }
+    func fault(_ detail: String) -> TextFault { TextFault(at: position, detail) }
 
     private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         guard next == scalar else { return false }
@@ -50,43 +48,17 @@ struct CTPExpression {
         return true
     }
 
-    private mutating func alternatives(
-        _ collector: inout RuleCollector
-    ) throws(TextFault) -> Criterion {
-        level += 1
-        defer { level -= 1 }
-        guard level <= Self.deepestLevel else {
-            throw fault("more than \(Self.deepestLevel) parentheses in each other")
+    mutating func take(_ sign: CriterionSign) -> Bool {
+        switch sign {
+        case .not: take("!")
+        case .and: take("*")
+        case .or: take("+")
+        case .open: take("(")
+        case .close: take(")")
         }
-        var parts = [try terms(&collector)]
-        while take("+") { parts.append(try terms(&collector)) }
-        return .disjunction(parts)
     }
 
-    private mutating func terms(
-        _ collector: inout RuleCollector
-    ) throws(TextFault) -> Criterion {
-        var parts = [try factor(&collector)]
-        while take("*") { parts.append(try factor(&collector)) }
-        return .conjunction(parts)
-    }
-
-    private mutating func factor(
-        _ collector: inout RuleCollector
-    ) throws(TextFault) -> Criterion {
-        var isNegated = false
-        while take("!") { isNegated.toggle() }
-        let criterion: Criterion
-        if take("(") {
-            criterion = try alternatives(&collector)
-            guard take(")") else { throw fault("expected )") }
-        } else {
-            criterion = try operand(&collector)
-        }
-        return isNegated ? .not(criterion) : criterion
-    }
-
-    private mutating func operand(
+    mutating func operand(
         _ collector: inout RuleCollector
     ) throws(TextFault) -> Criterion {
         guard let first = next, first == "[" || first.properties.isAlphabetic else {
@@ -209,11 +181,28 @@ extension CTPExpression {
             guard let number = Double(digits) else {
                 throw TextFault(.wrongValue, at: offset, "expected a number, found \(text)")
             }
+            guard Self.isNumber(path) else {
+                throw TextFault(
+                    .notExpressible, at: offset,
+                    "CTP takes the digits out of any text (V6 is 6); this element is no number")
+            }
             collector.find(
                 .note, .notExpressible, at: self.text.place(offset),
                 "CTP takes the digits out of any text (V6 is 6); here only numbers are compared")
             return test(.number(method == .isLessThan ? .less : .greater, number))
         }
+    }
+}
+
+extension CTPExpression {
+    private static let numbers: Set<VR> = [.us, .ss, .ul, .sl, .uv, .sv, .fl, .fd, .is, .ds]
+
+    /// Whether PS3.6 has an element's values as numbers.
+    private static func isNumber(_ path: HeaderPath) -> Bool {
+        guard case .element(let group, let element)? = path.steps.last,
+            let entry = ElementDictionary.shared.entry(for: Tag(group, element))
+        else { return false }
+        return numbers.isSuperset(of: entry.vrs)
     }
 }
 

@@ -3,14 +3,11 @@ import KnownMasks
 
 /// Reads an expression of dicomcriterion: `not` before `and` before `or`, parentheses, and
 /// `Keyword.function(argument)`.
-struct MIDOMExpression {
-    /// Of parentheses in each other.
-    private static let deepestLevel = 64
-
+struct MIDOMExpression: CriterionGrammar {
     private let text: ScalarText
     private let place: FilePlace
     private var position = 0
-    private var level = 0
+    var level = 0
 
     /// - Parameter place: of the expression in its file.
     init(_ text: ScalarText, at place: FilePlace) {
@@ -19,7 +16,7 @@ struct MIDOMExpression {
     }
 
     mutating func parse(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
-        let criterion = try alternatives(&collector)
+        let criterion = try expression(&collector)
         guard peek == nil else { throw fault("expected and, or, or the end") }
         return criterion
     }
@@ -36,7 +33,7 @@ struct MIDOMExpression {
         }
     }
 
-    private func fault(_ detail: String) -> TextFault { TextFault(at: position, detail) }
+    func fault(_ detail: String) -> TextFault { TextFault(at: position, detail) }
 
     private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
         guard peek == scalar else { return false }
@@ -64,39 +61,17 @@ struct MIDOMExpression {
         }
     }
 
-    private mutating func alternatives(
-        _ collector: inout RuleCollector
-    ) throws(TextFault) -> Criterion {
-        level += 1
-        defer { level -= 1 }
-        guard level <= Self.deepestLevel else {
-            throw fault("more than \(Self.deepestLevel) parentheses in each other")
+    mutating func take(_ sign: CriterionSign) -> Bool {
+        switch sign {
+        case .not: take(word: "not")
+        case .and: take(word: "and")
+        case .or: take(word: "or")
+        case .open: take("(")
+        case .close: take(")")
         }
-        var parts = [try terms(&collector)]
-        while take(word: "or") { parts.append(try terms(&collector)) }
-        return .disjunction(parts)
     }
 
-    private mutating func terms(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
-        var parts = [try factor(&collector)]
-        while take(word: "and") { parts.append(try factor(&collector)) }
-        return .conjunction(parts)
-    }
-
-    private mutating func factor(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
-        var isNegated = false
-        while take(word: "not") { isNegated.toggle() }
-        let criterion: Criterion
-        if take("(") {
-            criterion = try alternatives(&collector)
-            guard take(")") else { throw fault("expected )") }
-        } else {
-            criterion = try test(&collector)
-        }
-        return isNegated ? .not(criterion) : criterion
-    }
-
-    private mutating func test(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
+    mutating func operand(_ collector: inout RuleCollector) throws(TextFault) -> Criterion {
         let name = try word("Keyword.function(argument)")
         guard take(".") else { throw fault("expected . behind \(name)") }
         let function = try word("equals, contains or exists")
