@@ -89,6 +89,9 @@ package struct NativeInstanceCleaner: Sendable {
     private func known(
         of instance: OpenedInstance, _ masks: DeviceMasks
     ) throws(InstanceFailure) -> MaskFindings? {
+        // Whether bits are used that rules do not speak of, the worker sees.
+        let bits = UnusedBits(instance.image.description, claimed: instance.claimedBits)
+        guard bits.mask == 0 else { return nil }
         if configuration.policy == .masksOnly {
             return try masks.findingsWithoutLooking(in: instance)
         }

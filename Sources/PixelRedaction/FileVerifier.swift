@@ -90,9 +90,13 @@ package struct FileVerifier {
         var residual: Int?
         var uncovered = 0
         let isAlone = configuration.policy == .masksOnly
-        let known =
-            isAlone
-            ? try masks.findingsWithoutLooking(in: before) : try masks.findings(in: before)
+        var known = try masks.seenFindings(
+            in: before, alone: isAlone, isCancelled: isCancelled)
+        // The label of a slide is painted whole, whatever rules vouch for.
+        if !isAlone, let label = try before.slideLabelBox(under: configuration) {
+            known.boxes = [label]
+            known.vouchesForImage = false
+        }
         guard let pairs = PlaneComparison.pairs(before, after) else {
             return VerificationResult(
                 outcome: .refuted, findings: ["the Image Pixel modules describe other pixels"])

@@ -123,11 +123,13 @@ package struct RedactionPipeline {
         in instance: OpenedInstance, _ examiner: TextExaminer, _ report: inout InstanceReport
     ) throws(InstanceFailure) -> FoundText {
         if configuration.policy == .masksOnly {
-            let known = try masks.findingsWithoutLooking(in: instance)
+            let known = try masks.seenFindings(
+                in: instance, alone: true, isCancelled: isCancelled)
             report.notes += known.notes
             return FoundText(boxes: known.boxes, imageWasExamined: false)
         }
-        let known = try masks.findings(in: instance)
+        let known = try masks.seenFindings(
+            in: instance, alone: false, isCancelled: isCancelled)
         report.notes += known.notes
         var found = try foundText(in: instance, known, examiner, &report)
         found.imageWasExamined = !known.vouchesForImage

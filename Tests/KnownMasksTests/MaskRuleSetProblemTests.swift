@@ -41,6 +41,9 @@ import Testing
         Case(.tooManySizes(limit: 1024)) {
             $0.sizes = Array(repeating: ImageSize(rows: 1, columns: 1), count: 1025)
         },
+        Case(.tooManyFrameRanges(limit: 256)) {
+            $0.frames = FrameSelection((0...256).map { 2 * $0...2 * $0 })
+        },
         Case(.tooManyCriteria(limit: 8192)) {
             $0.criterion = .all(Array(repeating: .always, count: 8192))
         },

@@ -48,6 +48,42 @@ import Testing
         #expect(file.dataSet.string(.burnedInAnnotation) == "NO")
     }
 
+    /// 12 bits of 16; the text stands in the highest bit, which no overlay names.
+    private static func spareBits(_ text: UInt16) -> DICOMBuilder {
+        let samples = (0..<64 * 48).flatMap { index -> [UInt8] in
+            let sample = UInt16(index % 997) | (index % 5 == 0 ? text : 0)
+            return [UInt8(sample & 0xFF), UInt8(sample >> 8)]
+        }
+        return DICOMBuilder.image(rows: 48, columns: 64, bitsAllocated: 16)
+            .setting(.manufacturer, .lo, .text([KnownDevice.name]))
+            .setting(.bitsStored, .us, .numbers([12])).setting(.highBit, .us, .numbers([11]))
+            .setting(.pixelData, .ow, .bytes(samples))
+    }
+
+    @Test(arguments: [MaskRule.Action.mask, .pass])
+    func noRuleAnswersForBitsOutsideOfBitsStored(_ action: MaskRule.Action) throws {
+        let rules = [KnownDevice.rule("any", action)]
+        let cleaned = try clean(rules, Self.spareBits(0x8000))
+        #expect(cleaned.report.status == .held && cleaned.bytes.isEmpty)
+        #expect(cleaned.report.reason?.code == .embeddedOverlay)
+        #expect(
+            try clean(rules, Self.spareBits(0)).report.status
+                == (action == .mask ? .redacted : .kept))
+    }
+
+    /// A rule that vouches for the image does not vouch for those: the detector is asked, and cannot run.
+    @Test(
+        arguments: [(0x8000, InstanceStatus.failed), (0, .redacted)] as [(UInt16, InstanceStatus)])
+    func nobodyVouchesForBitsOutsideOfBitsStored(
+        _ text: UInt16, _ status: InstanceStatus
+    ) throws {
+        let report = Engine.clean(
+            try Self.spareBits(text).build(), boxes: nil, detector: BrokenDetector(),
+            KnownDevice.configuration(.allText, [KnownDevice.rule(isComplete: true)])
+        ).report
+        #expect(report.status == status)
+    }
+
     @Test func aPassKeeps() throws {
         let cleaned = try clean([KnownDevice.rule("fine", .pass)])
         #expect(cleaned.report.status == .kept && cleaned.bytes.isEmpty)

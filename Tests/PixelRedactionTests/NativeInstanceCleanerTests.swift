@@ -142,7 +142,21 @@ import Testing
         let configuration = KnownDevice.configuration(.masksOnly, [rule]) {
             $0.verification = level
         }
-        #expect(try compare(image.source(), configuration).status == .redacted)
+        let source = try image.source()
+        guard try Self.hasSpareBits(source) else {
+            #expect(try compare(source, configuration).status == .redacted)
+            return
+        }
+        // The noise of these images is in the bits outside of Bits Stored too, of which no rule speaks.
+        let short = Engine.cleanNatively(source, boxes: nil, configuration)
+        let long = Engine.clean(source, boxes: nil, detector: BrokenDetector(), configuration)
+        #expect(short.report == nil && short.bytes.isEmpty)
+        #expect(long.report.reason?.code == .embeddedOverlay && long.bytes.isEmpty)
+    }
+
+    private static func hasSpareBits(_ source: [UInt8]) throws -> Bool {
+        let header = try DICOMFile(ByteSource(source)).dataSet
+        return header.integer(.bitsStored) != header.integer(.bitsAllocated)
     }
 
     private static let other = ImageSize(rows: 1, columns: 1)

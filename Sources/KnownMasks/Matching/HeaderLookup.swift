@@ -14,6 +14,8 @@ struct HeaderLookup {
     private let header: DataSetScope
     private let meta: DataSet?
     private let paths: [HeaderPath]
+    /// Of the top level, which all items may inherit.
+    private let characterSet: SpecificCharacterSet
     /// By path: its element at the top level; -1 is none, -2 is not looked for.
     private var topLevel: [Int]
 
@@ -24,6 +26,7 @@ struct HeaderLookup {
         self.header = header
         self.meta = meta
         paths = index.paths
+        characterSet = DataSetScope(header.dataSet).characterSet()
         topLevel = Array(repeating: -2, count: paths.count)
         for wanted in index.topLevelTags { topLevel[Int(wanted.path)] = -1 }
         let tags = index.topLevelTags
@@ -83,10 +86,14 @@ struct HeaderLookup {
             return scope.index(of: Tag(group, element)).map { [$0] } ?? []
         case .privateElement(let group, let creator, let element):
             // PS3.5 7.8.1: (gggg,00bb) with the creator's name reserves (gggg,bb00-bbFF).
+            // Each block once, however often a damaged file reserves it.
+            var seen: Set<UInt16> = []
             let blocks = scope.indexes.filter { index in
                 let node = scope.dataSet.elements[index]
                 return node.tag.group == group && (0x10...0xFF).contains(node.tag.element)
+                    && !seen.contains(node.tag.element)
                     && scope.dataSet.string(of: node) == creator
+                    && seen.insert(node.tag.element).inserted
             }
             return blocks.compactMap { index in
                 let block = scope.dataSet.elements[index].tag.element
@@ -106,8 +113,9 @@ struct HeaderLookup {
                 sequence >= 0
                     ? DataSetScope(found.dataSet, holding: sequence) : DataSetScope(found.dataSet))
         }
+        let isMeta = found.element.tag.group == 0x0002
         return levels.reversed().reduce(.default) { outer, level in
-            level.characterSet(inheriting: outer)
+            level.isTopLevel && !isMeta ? characterSet : level.characterSet(inheriting: outer)
         }
     }
 }

@@ -4,6 +4,8 @@ struct RuleIndexBuilder {
     private struct TestKey: Hashable {
         var path: Int
         var operation: ValueTest.Operation
+        /// Of its text: to Swift an accented letter is the same however it is composed, in a header it is not.
+        var bytes: [UInt8]
         var isCaseSensitive: Bool
     }
 
@@ -135,7 +137,8 @@ struct RuleIndexBuilder {
             index.paths.append(test.path)
         }
         let key = TestKey(
-            path: path, operation: test.operation, isCaseSensitive: test.isCaseSensitive)
+            path: path, operation: test.operation, bytes: Array(test.operation.text.utf8),
+            isCaseSensitive: test.isCaseSensitive)
         if let known = tests[key] { return known }
         tests[key] = index.tests.count
         index.tests.append(CompiledTest(test, path: path))
@@ -235,5 +238,17 @@ extension RuleIndexBuilder {
             index.topLevelTags.append((UInt32(group) << 16 | UInt32(element), Int32(place)))
         }
         index.topLevelTags.sort { $0.tag < $1.tag }
+    }
+}
+
+extension ValueTest.Operation {
+    /// Empty where there is none.
+    fileprivate var text: String {
+        switch self {
+        case .equals(let text), .contains(let text), .startsWith(let text), .endsWith(let text),
+            .matches(let text):
+            text
+        case .number, .present, .empty, .missing, .emptyOrMissing: ""
+        }
     }
 }

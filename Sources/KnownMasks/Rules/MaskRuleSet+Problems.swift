@@ -13,6 +13,7 @@ extension MaskRuleSet {
             case missingAreas, needlessAreas
             case tooManyAreas(limit: Int)
             case tooManySizes(limit: Int)
+            case tooManyFrameRanges(limit: Int)
             /// Tests and what joins them.
             case tooManyCriteria(limit: Int)
             case criteriaTooDeep(limit: Int)
@@ -43,6 +44,7 @@ extension MaskRuleSet {
     static let mostRules = 100_000
     package static let mostAreas = 256
     static let mostSizes = 1024
+    static let mostFrameRanges = 256
     static let mostCriteria = 8192
     static let longestText = 1024
     static let highestPriority = 1_000_000
@@ -96,6 +98,8 @@ extension MaskRule {
         let lengths = sizes.flatMap { [$0.rows, $0.columns] }.compactMap(\.self)
         check(lengths.allSatisfy { (1...65535).contains($0) }, .impossibleSize)
         if let ranges = frames.ranges {
+            let most = MaskRuleSet.mostFrameRanges
+            check(ranges.count <= most, .tooManyFrameRanges(limit: most))
             check(!ranges.isEmpty && ranges.allSatisfy { $0.lowerBound >= 0 }, .impossibleFrames)
         }
         let limit = MaskRuleSet.highestPriority
@@ -190,6 +194,7 @@ extension MaskRuleSet.Problem.Kind: CustomStringConvertible {
         case .needlessAreas: "only a rule that masks has areas"
         case .tooManyAreas(let limit): "more than \(limit) areas"
         case .tooManySizes(let limit): "more than \(limit) sizes"
+        case .tooManyFrameRanges(let limit): "more than \(limit) ranges of frames"
         case .tooManyCriteria(let limit): "more than \(limit) criteria"
         case .criteriaTooDeep(let limit): "criteria more than \(limit) deep in each other"
         case .unreadablePattern(let pattern, let reason): "pattern '\(pattern)': \(reason)"
