@@ -20,11 +20,12 @@ package struct DeviceSignature: Hashable, Sendable {
         self.columns = columns
     }
 
-    /// `nil` where the header does not say how large the image is.
+    /// `nil` where the header does not say how large the image is. Both lengths are US (PS3.6).
     package init?(_ image: ImageSummary) {
-        guard let rows = image.rows, let columns = image.columns, rows > 0, columns > 0 else {
-            return nil
-        }
+        let lengths = 1...65535
+        guard let rows = image.rows, let columns = image.columns, lengths.contains(rows),
+            lengths.contains(columns)
+        else { return nil }
         self.init(
             manufacturer: image.manufacturer, model: image.model, modality: image.modality,
             rows: rows, columns: columns)
@@ -49,7 +50,16 @@ package struct DeviceSignature: Hashable, Sendable {
 extension MaskDocument {
     /// The rules that answer for every image, or for images of every size where they were made for one.
     package var unboundRules: Set<String> {
-        Set(findings.filter { $0.code == .alwaysMatches }.compactMap(\.ruleID))
+        let told = Set(findings.filter { $0.code == .alwaysMatches }.compactMap(\.ruleID))
+        // Not all findings are kept, and a rule of very many areas becomes several.
+        return told.union(set.rules.filter { $0.criterion == .all([]) }.map(\.id))
+            .union(
+                set.rules.map(\.id).filter { id in
+                    guard let point = id.lastIndex(of: "."),
+                        Int(id[id.index(after: point)...]) != nil
+                    else { return false }
+                    return told.contains(String(id[..<point]))
+                })
     }
 
     /// The document with these rules bound to one kind of device.

@@ -36,7 +36,16 @@ package struct LearningSample: Hashable, Sendable {
     /// again.
     private static func isText(_ box: ReportedBox) -> Bool {
         let finders: [BoxSource] = [.detector, .tesseract, .boxes]
-        return box.plane == .pixelData && box.decision != .keep
+        return box.plane == .pixelData && box.box.isOfAnImage && box.decision != .keep
             && box.sources.contains(where: finders.contains)
+    }
+}
+
+extension PixelBox {
+    /// Whether its numbers are those of an image: any may stand in a report that is damaged.
+    var isOfAnImage: Bool {
+        let lengths = 0...65535
+        return !isEmpty && lengths.contains(x) && lengths.contains(y)
+            && lengths.contains(width) && lengths.contains(height)
     }
 }

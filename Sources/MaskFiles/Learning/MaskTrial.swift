@@ -31,7 +31,7 @@ package struct MaskTrial: Sendable {
     package var results: [Row] { rows.values.sorted { $0.ruleID < $1.ruleID } }
 
     package mutating func add(_ report: InstanceReport) {
-        let boxes = report.boxes.filter { $0.plane == .pixelData }
+        let boxes = report.boxes.filter { $0.plane == .pixelData && $0.box.isOfAnImage }
         let masks = boxes.filter { $0.maskID != nil && $0.sources.contains(.mask) }
         guard !report.notes.contains(.imageNotExamined), !masks.isEmpty, Self.ended(report.status)
         else { return }

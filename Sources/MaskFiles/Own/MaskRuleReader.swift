@@ -12,7 +12,7 @@ struct MaskRuleReader {
     static let frames = 0...(1 << 31 - 1)
     static let priorities = -1000...1000
     static let mostEntries = 1000
-    static let idLength = 100
+    static let idLength = 128
     static let noteLength = 2000
     static let sourceLength = 300
 

@@ -11,7 +11,8 @@ enum CSVWords {
             if isOpenBefore { word = word.dropFirst() }
             let isOpenBehind = word.hasSuffix("*")
             if isOpenBehind { word = word.dropLast() }
-            let text = String(word)
+            // Values are compared without the blanks at their ends.
+            let text = String(word).trimmed
             guard isWord(text) else { return nil }
             let operation: ValueTest.Operation =
                 switch (isOpenBefore, isOpenBehind) {

@@ -1,3 +1,4 @@
+import DICOMCore
 import KnownMasks
 import LinearPatterns
 
@@ -109,6 +110,10 @@ enum CTPSignature {
         }
         let suffix = test.isCaseSensitive ? "" : "IgnoreCase"
         switch test.operation {
+        case .equals, .startsWith, .endsWith, .matches: try requireOneValue(test.path)
+        case .contains, .number, .present, .empty, .missing, .emptyOrMissing: break
+        }
+        switch test.operation {
         case .equals(let text): return try call("equals" + suffix, text)
         case .contains(let text): return try call("contains" + suffix, text)
         case .startsWith(let text): return try call("startsWith" + suffix, text)
@@ -126,6 +131,14 @@ enum CTPSignature {
         case .present, .missing, .empty:
             throw NotWritable("state: to CTP an empty element and a missing one are the same")
         }
+    }
+
+    /// CTP compares all values of an element as one text, with `\` between.
+    private static func requireOneValue(_ path: HeaderPath) throws(NotWritable) {
+        guard case .element(let group, let element)? = path.steps.last,
+            ElementDictionary.shared.entry(for: Tag(group, element))?.isMultiValued == true
+        else { return }
+        throw NotWritable("values: CTP takes all values of an element for one text")
     }
 
     /// Java's `matches` is of the whole text.

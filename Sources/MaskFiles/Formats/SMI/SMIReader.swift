@@ -17,12 +17,27 @@ struct SMIReader {
         var model: String?
         var imageType: String?
         var rectangles: [Rectangle] = []
+        /// Where text was read as a whole, and where rows say what stands at which place.
+        var unplaced: Set<Layer> = []
+        var placed: Set<Layer> = []
+
         /// Text was read of which no row says where it is.
-        var hasUnplacedText = false
+        var hasUnplacedText: Bool { !unplaced.isSubset(of: placed) }
         var place: FilePlace
     }
 
-    private enum Part { case ignored, rectangle(Rectangle), unplaced, summary }
+    /// A frame, or an overlay of one; -1 is all, and none.
+    struct Layer: Hashable {
+        var frame: Int
+        var overlay: Int
+    }
+
+    private enum Part {
+        case ignored(Layer)
+        case rectangle(Rectangle, hasText: Bool)
+        case unplaced(Layer)
+        case summary
+    }
 
     var reading: FormatReading
     private var sources: [Source] = []
@@ -112,9 +127,16 @@ struct SMIReader {
             guard let part = part(cells) else { continue }
             let source = source(cells)
             switch part {
-            case .ignored: allowed += 1
-            case .rectangle(let rectangle): sources[source].rectangles.append(rectangle)
-            case .unplaced: sources[source].hasUnplacedText = true
+            case .ignored(let layer):
+                allowed += 1
+                sources[source].placed.insert(layer)
+            case .rectangle(let rectangle, let hasText):
+                sources[source].rectangles.append(rectangle)
+                // One without text is a region of the header, and says of no text where it is.
+                guard hasText else { continue }
+                sources[source].placed.insert(
+                    Layer(frame: rectangle.frame, overlay: rectangle.overlay))
+            case .unplaced(let layer): sources[source].unplaced.insert(layer)
             case .summary: break
             }
         }
@@ -123,8 +145,7 @@ struct SMIReader {
                 .note, .ignoredField,
                 "\(allowed) rows are no masks: a list of allowed texts calls them not sensitive")
         }
-        for index in sources.indices
-        where sources[index].hasUnplacedText && sources[index].rectangles.isEmpty {
+        for index in sources.indices where sources[index].hasUnplacedText {
             reading.find(
                 .warning, .emptyMask, at: sources[index].place,
                 "text was read in the file, and no row says where: dicom_ocr.py --rects does")
@@ -198,15 +219,16 @@ struct SMIReader {
             }
             numbers.append(number)
         }
+        let layer = Layer(frame: numbers[4], overlay: numbers[5])
         // A rectangle without places sums up what was read in a frame.
         if numbers[..<4].allSatisfy({ $0 == -1 }) {
-            return cells["ocr_text"] == nil ? .summary : .unplaced
+            return cells["ocr_text"] == nil ? .summary : .unplaced(layer)
         }
         let engine = cells["ner_engine"]?.text.lowercased() ?? ""
         if cells["is_sensitive"]?.text == "0",
             engine.contains("allowlist") || engine.contains("whitelist")
         {
-            return .ignored
+            return .ignored(layer)
         }
         let (left, top, right, bottom) = (numbers[0], numbers[1], numbers[2], numbers[3])
         guard left >= 0, top >= 0, right >= left, bottom >= top, numbers[5] <= 15 else {
@@ -219,7 +241,7 @@ struct SMIReader {
             Rectangle(
                 box: PixelBox(
                     x: left, y: top, width: right - left + 1, height: bottom - top + 1),
-                frame: numbers[4], overlay: numbers[5]))
+                frame: numbers[4], overlay: numbers[5]), hasText: cells["ocr_text"] != nil)
     }
 
     // MARK: Results
@@ -262,7 +284,8 @@ struct SMIReader {
                 .any(tags.map { .test(ValueTest(HeaderPath($0), .equals(model))) }))
         }
         if let type = source.imageType {
-            let values = type.split(separator: "/").joined(separator: "\\")
+            let values = type.split(separator: "/", omittingEmptySubsequences: false)
+                .joined(separator: "\\")
             parts.append(.test(ValueTest(HeaderPath(.imageType), .equals(values))))
         }
         return .all(parts)
@@ -270,7 +293,7 @@ struct SMIReader {
 
     /// A file of which some text has no place is left out: no entry holds it.
     func boxEntries() -> [BoxList.Entry] {
-        sources.filter { !$0.hasUnplacedText || !$0.rectangles.isEmpty }.map { source in
+        sources.filter { !$0.hasUnplacedText }.map { source in
             BoxList.Entry(
                 path: source.path,
                 boxes: source.rectangles.map { rectangle in

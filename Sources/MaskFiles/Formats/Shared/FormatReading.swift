@@ -30,7 +30,7 @@ struct FormatReading {
     private static func identifier(_ name: String, _ format: MaskFormatName) -> String {
         let stem = name.split(separator: ".").first.map(String.init) ?? ""
         var text = ""
-        for scalar in stem.lowercased().unicodeScalars.prefix(64) {
+        for scalar in stem.lowercased().unicodeScalars.prefix(48) {
             switch scalar {
             case "a"..."z", "0"..."9", "_": text.unicodeScalars.append(scalar)
             default: if !text.isEmpty, text.last != "-" { text += "-" }

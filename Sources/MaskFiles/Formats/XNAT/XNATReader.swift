@@ -13,6 +13,8 @@ struct XNATReader {
     private var position = 0
     /// Elements that the script has changed: a condition on one asks for what the image no longer says.
     private var changed: Set<HeaderPath.Step> = []
+    /// Of elements that are named by a pattern, or by their values.
+    private var changesMany = false
     /// The rule that is being made of statements with the same condition.
     private var draft: (rule: MaskRule, place: FilePlace)?
 
@@ -161,7 +163,7 @@ struct XNATReader {
     ) -> XNATCondition {
         let isChanged = tokens.contains { token in
             guard case .tag(let step?) = token.kind else { return false }
-            return changed.contains(step)
+            return changesMany || changed.contains(step)
         }
         return isChanged
             ? .inexpressible("a condition on an element that the script has changed before")
@@ -179,7 +181,19 @@ struct XNATReader {
             reject(first.place, condition)
         } else {
             if first.isWord("version") { return }
-            for token in tokens { if case .tag(let step?) = token.kind { changed.insert(step) } }
+            if let hidden = tokens.first(where: { $0.isWord("alterpixels") || $0.isWord("reject") })
+            {
+                reading.refuse(
+                    .notExpressible, at: hidden.place,
+                    "expected alterPixels and reject as statements of their own")
+                return
+            }
+            for token in tokens {
+                guard case .tag(let step) = token.kind else { continue }
+                if let step { changed.insert(step) } else { changesMany = true }
+            }
+            let manyByName = ["blankvalues", "removeallprivatetags"]
+            if manyByName.contains(where: first.isWord) { changesMany = true }
             reading.find(
                 .note, .ignoredField, at: first.place, "a statement that is not about pixels")
         }
