@@ -33,6 +33,25 @@ import Testing
             group: group)
     }
 
+    /// To Swift the two spellings are equal, to a header they are other bytes.
+    @Test(arguments: ["Caf\u{E9}", "Cafe\u{301}"])
+    func bothSpellingsOfAnAccentAreAskedFor(_ name: String) throws {
+        let path = HeaderPath(group: 0x0008, element: 0x0080)
+        let rule = MaskRule(
+            id: "a", action: .reject,
+            criterion: .any([
+                .test(ValueTest(path, .contains("Caf\u{E9}"))),
+                .test(ValueTest(path, .contains("Cafe\u{301}"))),
+            ]))
+        let header = try HeaderFixture.scope([
+            HeaderFixture.element(.specificCharacterSet, .cs, "ISO_IR 192"),
+            HeaderFixture.element(Tag(0x0008, 0x0080), .lo, name),
+        ])
+        let answer = MaskMatcher(MaskRuleSet([rule])).answer(
+            for: header, rows: 50, columns: 100, frames: 1)
+        #expect(answer.verdict == .reject(["a"]))
+    }
+
     private static let other = MaskRule(
         id: "other", action: .reject, criterion: .equals(.modality, "CT"))
     private static let first = MaskRule.Group(name: "f", kind: .first)

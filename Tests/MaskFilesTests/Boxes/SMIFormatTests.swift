@@ -45,6 +45,18 @@ import Testing
         #expect(list.findings.map(\.summary) == ["2:1 warning empty_mask"])
     }
 
+    /// A rectangle of another frame, or one without text, does not say where the text of this frame is.
+    @Test(arguments: [
+        ("a.dcm,0,-1,,,,t,1,2,3,4,X,spacy,1\na.dcm,1,-1,,,,t,-1,-1,-1,-1,SOME TEXT,spacy,1", 0),
+        ("a.dcm,0,-1,,,,t,1,2,3,4,,spacy,1\na.dcm,0,-1,,,,t,-1,-1,-1,-1,SOME TEXT,spacy,1", 0),
+        ("a.dcm,0,-1,,,,t,1,2,3,4,X,spacy,1\na.dcm,0,-1,,,,t,-1,-1,-1,-1,SOME TEXT,spacy,1", 1),
+    ])
+    func textIsPlacedInItsOwnFrame(_ rows: String, _ entries: Int) {
+        let list = boxes(rows)
+        #expect(list.entries.count == entries)
+        #expect(list.findings.map(\.code) == (entries == 0 ? [.emptyMask] : []))
+    }
+
     @Test func aFrameWithoutTextIsOne() {
         #expect(boxes("a.dcm,0,-1,,,,t,-1,-1,-1,-1,,spacy,-1").entries.map(\.boxes) == [[]])
     }

@@ -120,6 +120,9 @@ import Testing
             "(0008,0060) := \"OT\"\n(0008,0060) = \"US\" ? PIXELS",
             "2:22 error not_expressible"
         ),
+        ("-(0008,006X)\n(0008,0060) = \"US\" ? PIXELS", "2:22 error not_expressible"),
+        ("blankValues[\"US\"]\n(0008,0060) = \"US\" ? PIXELS", "2:22 error not_expressible"),
+        ("x := PIXELS", "1:6 error not_expressible"),
         (
             #"alterPixels["oval", "l=1, t=1, r=2, b=2", "solid", "v=0"]"#,
             "1:1 error not_expressible"

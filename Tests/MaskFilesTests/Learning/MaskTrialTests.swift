@@ -73,6 +73,10 @@ import Testing
     @Test(arguments: [
         report([text(10, 8, 90, 20)]), report([mask()], notes: [.imageNotExamined]),
         report([mask()], .failed),
+        report([
+            mask("huge", PixelBox(x: 0, y: 0, width: 9_000_000_000, height: 9_000_000_000)),
+            text(0, 0, 9_000_000_000, 9_000_000_000),
+        ]),
     ])
     func leavesOutWhatSaysNothing(_ report: InstanceReport) {
         #expect(Self.row([report]) == nil)
